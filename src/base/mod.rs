@@ -1,0 +1,6 @@
+//! The ground everything stands on: paths, dates, hashes, diagnostics.
+
+pub mod date;
+pub mod diagnostic;
+pub mod hash;
+pub mod path;

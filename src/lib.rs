@@ -1,0 +1,4 @@
+//! congkhai ("công khai": made public) turns the records of a Vietnamese state agency into a
+//! complete, checked, static transparency site.
+
+pub mod base;
