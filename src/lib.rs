@@ -2,3 +2,6 @@
 //! complete, checked, static transparency site.
 
 pub mod base;
+pub mod codes;
+pub mod inputs;
+pub mod site;

@@ -1,0 +1,84 @@
+//! Rules of family 03: single values.
+
+use super::rule;
+use crate::base::diagnostic::{Rule, Severity, Stage};
+
+rule!(
+    /// A malformed procedure code.
+    CK0301, "ma-thu-tuc-sai-dang", Severity::Error, Stage::Parse, "0.1.0"
+);
+
+rule!(
+    /// A decision number of unusual form.
+    CK0302, "so-quyet-dinh-sai-dang", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A legal text number of unusual form.
+    CK0303, "so-van-ban-sai-dang", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A date that is malformed or not in the calendar.
+    CK0304, "ngay-khong-co-that", Severity::Error, Stage::Parse, "0.1.0"
+);
+
+rule!(
+    /// A date before 1945 or far in the future.
+    CK0305, "ngay-dang-ngo", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A number that is not a plain whole number.
+    CK0306, "so-sai-dang", Severity::Error, Stage::Parse, "0.1.0"
+);
+
+rule!(
+    /// An amount that is suspiciously small.
+    CK0307, "so-tien-dang-ngo", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A deadline without a unit.
+    CK0308, "thoi-han-thieu-don-vi", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A deadline of zero.
+    CK0309, "thoi-han-bang-khong", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// One channel with several deadlines and nothing that tells them apart.
+    CK0310, "thoi-han-mau-thuan", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// The same number with different units in different channels.
+    CK0311, "thoi-han-lech-giua-cac-kenh", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// One fee under two names or amounts.
+    CK0312, "phi-khong-thong-nhat", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A web address that is malformed or of a scheme that is not allowed.
+    CK0313, "dia-chi-mang-sai", Severity::Error, Stage::Parse, "0.1.0"
+);
+
+rule!(
+    /// A code (field, unit, section …) that is not lower-case letters, digits and hyphens.
+    CK0314, "ma-sai-dang", Severity::Error, Stage::Parse, "0.1.0"
+);
+
+rule!(
+    /// A path of an attachment that is malformed or climbs out of tep/.
+    CK0315, "duong-dan-tep-sai", Severity::Error, Stage::Parse, "0.1.0"
+);
+
+rule!(
+    /// A yes/no value that is not `true` or `false`.
+    CK0316, "dung-sai-dang", Severity::Error, Stage::Parse, "0.1.0"
+);

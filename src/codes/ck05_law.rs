@@ -1,0 +1,44 @@
+//! Rules of family 05: law and time.
+
+use super::rule;
+use crate::base::diagnostic::{Rule, Severity, Stage};
+
+rule!(
+    /// A procedure that no decision on the site announces.
+    CK0501, "chua-co-quyet-dinh-cong-bo", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A decision changes a procedure that was abolished before.
+    CK0502, "sua-doi-sau-khi-bai-bo", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Effective before it was signed.
+    CK0503, "hieu-luc-truoc-khi-ky", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A legal basis that is no longer in force on the day of the build.
+    CK0504, "can-cu-het-hieu-luc", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A procedure that lacks a part which article 8.2 of decree 63/2010 asks for.
+    CK0505, "noi-dung-chua-du", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// The paper household or temporary residence book is demanded.
+    CK0506, "doi-so-ho-khau", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A period of validity that ends before it begins, or a text replaced by itself.
+    CK0507, "hieu-luc-nguoc", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// The year of the build has no holidays in the calendar.
+    CK0508, "thieu-lich-nghi", Severity::Warning, Stage::Check, "0.1.0"
+);

@@ -1,0 +1,39 @@
+//! Rules of family 07: the site and its theme.
+
+use super::rule;
+use crate::base::diagnostic::{Rule, Severity, Stage};
+
+rule!(
+    /// The content folder has no trang.yaml.
+    CK0701, "thieu-trang-yaml", Severity::Error, Stage::Parse, "0.1.0"
+);
+
+rule!(
+    /// The base URL is an example address.
+    CK0702, "dia-chi-trang-vi-du", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A page could not be rendered from its record.
+    CK0703, "trang-khong-dung-duoc", Severity::Error, Stage::Render, "0.1.0"
+);
+
+rule!(
+    /// The theme lacks a file or holds one that cannot be used.
+    CK0704, "giao-dien-sai", Severity::Error, Stage::Plan, "0.1.0"
+);
+
+rule!(
+    /// An exception of the policy that catches nothing.
+    CK0705, "ngoai-le-thua", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// An exception of the policy names an unknown rule, or one that may not be lowered.
+    CK0706, "ngoai-le-sai", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// The site gives citizens no address or phone of the agency.
+    CK0707, "thieu-lien-he", Severity::Warning, Stage::Check, "0.1.0"
+);

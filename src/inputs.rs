@@ -1,0 +1,81 @@
+//! Everything that a build reads, as a value: what `load` gives and the pure stages take.
+
+use std::collections::BTreeMap;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::hash::Sha;
+use crate::base::path::SitePath;
+
+/// The whole content folder and the theme, read once.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Every record and article, with its bytes.
+    pub sources: BTreeMap<SitePath, SourceFile>,
+    /// Every attachment below `tep/`, by hash and length; never held in memory.
+    pub assets: BTreeMap<SitePath, AssetRef>,
+    /// Files that were passed over by a listed rule (editors' backups, hidden files), with the rule.
+    pub passed_over: Vec<PassedOver>,
+    /// The files of the theme, from the highest layer to the built-in one.
+    pub theme: ThemeFiles,
+    /// What was wrong with the folder itself: names, kinds of file, sizes.
+    pub found: Vec<Diagnostic>,
+    /// How many files the content folder holds, whatever became of them:
+    /// `sources + assets + passed_over + rejected`.
+    pub files_found: usize,
+    /// Files refused with an error in `found`.
+    pub rejected: usize,
+}
+
+/// One record or article.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// What kind of record it holds, by its place in the content folder.
+    pub kind: FileKind,
+    /// Its bytes as they are on the disk.
+    pub bytes: Vec<u8>,
+}
+
+/// What a file of the content folder holds, told by its place alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    /// `trang.yaml`
+    Site,
+    /// `danh-muc/linh-vuc.yaml`
+    Fields,
+    /// `danh-muc/don-vi.yaml`
+    Units,
+    /// `danh-muc/van-ban.yaml`
+    Laws,
+    /// `danh-muc/ngay-nghi.yaml`
+    Holidays,
+    /// `thu-tuc/*.yaml`
+    Procedure,
+    /// `quyet-dinh/*.yaml`
+    Decision,
+    /// `ke-hoach/*.yaml`
+    TaskPlan,
+    /// `bai-viet/<chuyên mục>/*.md`
+    Article,
+}
+
+/// An attachment: what is needed to link and copy it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AssetRef {
+    /// Hash of its bytes.
+    pub hash: Sha,
+    /// Length in bytes.
+    pub len: u64,
+}
+
+/// A file that was seen and left alone on purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Its path below the content folder (lossy, for the message only).
+    pub path: String,
+    /// The rule that passes it over, in Vietnamese.
+    pub reason: &'static str,
+}
+
+/// The files of the theme: path in the theme → bytes of the highest layer that has it.
+#[derive(Debug, Clone, Default)]
+pub struct ThemeFiles(pub BTreeMap<String, Vec<u8>>);
