@@ -2,6 +2,11 @@
 //! complete, checked, static transparency site.
 
 pub mod base;
+pub mod check;
 pub mod codes;
 pub mod inputs;
+pub mod model;
+pub mod parse;
+pub mod record;
 pub mod site;
+pub mod vi;

@@ -1,0 +1,10 @@
+//! Looks at the whole site as a careful lawyer and a careful clerk would.
+//!
+//! Each rule is one function in `rules/<family>/`, called from [`run::CHECKS`]; it reads the model and
+//! reports every place where the rule is broken. [`policy`] then lowers what the site has excepted.
+
+pub mod policy;
+pub mod rules;
+pub mod run;
+
+pub use run::{Findings, run};

@@ -1,0 +1,399 @@
+//! Puts the parsed files together into the model.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::state::{self, State, Step};
+use super::{ArticleId, Broken, DecisionId, Event, Filed, Model};
+use crate::base::date::{AsOf, Calendar, Date};
+use crate::base::diagnostic::{Diagnostic, Place, Pointer};
+use crate::base::path::SitePath;
+use crate::codes::{CK0406, CK0701};
+use crate::inputs::{AssetRef, FileKind};
+use crate::msg;
+use crate::parse::record::{Article, Parsed, Record};
+use crate::record::config::SiteConfig;
+use crate::record::decision::Decision;
+use crate::record::directory::HolidayYear;
+use crate::record::list::List;
+use crate::record::procedure::Procedure;
+use crate::record::scalar::{Code, LawNumber, ProcedureCode, Scalar};
+use crate::record::task_plan::TaskPlan;
+use crate::vi::{collate, slug::slug};
+use crate::{at, record};
+
+/// Puts the records together. `None` if there is no readable `trang.yaml`: nothing can be said of a
+/// site without it. Takes the parsed files in the order of their paths.
+pub fn build(
+    parsed: Vec<Parsed>,
+    assets: &BTreeMap<SitePath, AssetRef>,
+    as_of: AsOf,
+) -> (Option<Model>, Vec<Diagnostic>) {
+    let mut gathered = Gathered::default();
+    for file in parsed {
+        gathered.add(file);
+    }
+    let Gathered { site, mut found, broken, site_seen, .. } = gathered;
+    if !site_seen {
+        found.push(
+            Diagnostic::new(
+                CK0701,
+                Place::site(),
+                msg!("thư mục nội dung không có tệp trang.yaml", "the content folder has no trang.yaml"),
+            )
+            .help(msg!(
+                "tạo tệp trang.yaml với các khóa ten và dia_chi_trang",
+                "make a file trang.yaml with the keys ten and dia_chi_trang"
+            )),
+        );
+    }
+    let Some(site) = site else { return (None, found) };
+    let decisions = name_decisions(gathered.decisions, &mut found);
+    let history = history(&decisions, &gathered.procedures);
+    let steps = steps(&history, &decisions);
+    let states = gathered
+        .procedures
+        .keys()
+        .map(|code| {
+            let steps = steps.get(code).map(Vec::as_slice).unwrap_or_default();
+            (code.clone(), state::derive(steps, as_of.date()))
+        })
+        .collect::<BTreeMap<ProcedureCode, State>>();
+    let names = |codes: &mut Vec<ProcedureCode>| sort_by_name(codes, &gathered.procedures);
+    let mut procedures_of_field: BTreeMap<Code, Vec<ProcedureCode>> = BTreeMap::new();
+    let mut procedures_of_law: BTreeMap<LawNumber, Vec<ProcedureCode>> = BTreeMap::new();
+    for (code, procedure) in &gathered.procedures {
+        procedures_of_field.entry(procedure.record.field.clone()).or_default().push(code.clone());
+        let laws: BTreeSet<&LawNumber> = procedure.record.legal_bases.iter().collect();
+        for law in laws {
+            procedures_of_law.entry(law.clone()).or_default().push(code.clone());
+        }
+    }
+    procedures_of_field.values_mut().for_each(names);
+    procedures_of_law.values_mut().for_each(names);
+    let national = national_codes(&gathered.procedures);
+    let mut model = Model {
+        as_of,
+        site,
+        fields: gathered.fields,
+        units: gathered.units,
+        laws: gathered.laws,
+        calendar: calendar(&gathered.holidays),
+        holidays: gathered.holidays,
+        procedures: gathered.procedures,
+        decisions,
+        plans: gathered.plans,
+        articles: gathered.articles,
+        assets: assets.clone(),
+        broken,
+        procedures_of_field,
+        history,
+        states,
+        procedures_of_law,
+        articles_of_procedure: BTreeMap::new(),
+        national,
+    };
+    model.articles_of_procedure = articles_of_procedure(&model);
+    (Some(model), found)
+}
+
+#[derive(Default)]
+struct Gathered {
+    site: Option<Filed<SiteConfig>>,
+    site_seen: bool,
+    fields: BTreeMap<Code, Filed<record::directory::Field>>,
+    units: BTreeMap<Code, Filed<record::directory::Unit>>,
+    laws: BTreeMap<LawNumber, Filed<record::directory::Law>>,
+    holidays: Vec<Filed<HolidayYear>>,
+    procedures: BTreeMap<ProcedureCode, Filed<Procedure>>,
+    decisions: Vec<Filed<Decision>>,
+    plans: BTreeMap<u64, Filed<TaskPlan>>,
+    articles: BTreeMap<ArticleId, Filed<Article>>,
+    broken: Broken,
+    found: Vec<Diagnostic>,
+}
+
+impl Gathered {
+    fn add(&mut self, parsed: Parsed) {
+        let Parsed { file, kind, record, names, found } = parsed;
+        self.found.extend(found);
+        self.site_seen |= kind == FileKind::Site;
+        let found = &mut self.found;
+        match record {
+            None => {
+                self.broken.kinds.insert(kind);
+                self.broken.names.extend(names);
+            }
+            Some(Record::Site(site)) => {
+                self.site = Some(Filed { file, at: Pointer::root(), record: *site });
+            }
+            Some(Record::Fields(list)) => {
+                directory(&mut self.fields, list, &file, "ma", found, |field| field.code.clone());
+            }
+            Some(Record::Units(list)) => {
+                directory(&mut self.units, list, &file, "ma", found, |unit| unit.code.clone());
+            }
+            Some(Record::Laws(list)) => {
+                directory(&mut self.laws, list, &file, "so_ky_hieu", found, |law| law.number.clone());
+            }
+            Some(Record::Holidays(List(years))) => {
+                self.holidays.extend(years.into_iter().enumerate().map(|(i, record)| Filed {
+                    file: file.clone(),
+                    at: at![i],
+                    record,
+                }));
+            }
+            Some(Record::Procedure(record)) => {
+                let code = record.code.clone();
+                let filed = Filed { file, at: Pointer::root(), record: *record };
+                insert_unique(&mut self.procedures, code, filed, "ma", found);
+            }
+            Some(Record::Decision(record)) => {
+                self.decisions.push(Filed { file, at: Pointer::root(), record: *record });
+            }
+            Some(Record::TaskPlan(record)) => {
+                let year = record.year.0;
+                let filed = Filed { file, at: Pointer::root(), record: *record };
+                insert_unique(&mut self.plans, year, filed, "nam", found);
+            }
+            Some(Record::Article(record)) => {
+                let section = file.parent().rsplit('/').next().unwrap_or_default();
+                // The folder's name was checked by load; one that is no code is reported there.
+                let Ok(section) = Code::parse(&slug(section)) else { return };
+                let id = ArticleId { section, slug: slug(file.stem()) };
+                let filed = Filed { file, at: Pointer::root(), record: *record };
+                insert_unique(&mut self.articles, id, filed, "tieu_de", found);
+            }
+        }
+    }
+}
+
+fn twice(first: Place, second: Place, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        CK0406,
+        second,
+        msg!("`{name}` đã có ở một bản ghi khác", "`{name}` stands in another record already"),
+    )
+    .help(msg!(
+        "mỗi mã, số chỉ ở một nơi: sửa mã, hoặc xóa bản ghi thừa",
+        "each code or number stands once: correct it, or delete the superfluous record"
+    ))
+    .also(first, msg!("bản ghi kia ở đây", "the other record is here"))
+}
+
+fn insert_unique<K: Ord + NameForPeople, T>(
+    map: &mut BTreeMap<K, Filed<T>>,
+    key: K,
+    filed: Filed<T>,
+    yaml_key: &str,
+    found: &mut Vec<Diagnostic>,
+) {
+    match map.get(&key) {
+        Some(first) => {
+            let place = |filed: &Filed<T>| Place::value(&filed.file, filed.at.then(yaml_key));
+            found.push(twice(place(first), place(&filed), &key.name()));
+        }
+        None => {
+            map.insert(key, filed);
+        }
+    }
+}
+
+fn directory<K: Ord + NameForPeople, T>(
+    map: &mut BTreeMap<K, Filed<T>>,
+    list: List<T>,
+    file: &SitePath,
+    yaml_key: &str,
+    found: &mut Vec<Diagnostic>,
+    key: impl Fn(&T) -> K,
+) {
+    for (i, record) in list.0.into_iter().enumerate() {
+        let key = key(&record);
+        insert_unique(map, key, Filed { file: file.clone(), at: at![i], record }, yaml_key, found);
+    }
+}
+
+/// How a key is quoted in a message.
+trait NameForPeople {
+    fn name(&self) -> String;
+}
+
+impl NameForPeople for Code {
+    fn name(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl NameForPeople for LawNumber {
+    fn name(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl NameForPeople for ProcedureCode {
+    fn name(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl NameForPeople for u64 {
+    fn name(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl NameForPeople for ArticleId {
+    fn name(&self) -> String {
+        format!("{}/{}", self.section, self.slug)
+    }
+}
+
+/// Gives each decision its address: the slug of its number. Numbers repeat from year to year; the
+/// earliest keeps the bare slug, so that a later one never changes a published address, and the
+/// later ones carry their year. The same number twice in a year by one agency is one decision.
+fn name_decisions(
+    mut decisions: Vec<Filed<Decision>>,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<DecisionId, Filed<Decision>> {
+    decisions.sort_by(|a, b| {
+        let key = |d: &Filed<Decision>| (d.record.signed, d.record.number.clone(), d.file.clone());
+        key(a).cmp(&key(b))
+    });
+    let mut named: BTreeMap<DecisionId, Filed<Decision>> = BTreeMap::new();
+    for decision in decisions {
+        let bare = slug(decision.record.number.as_str());
+        let bare = if bare.is_empty() { "khong-so".to_owned() } else { bare };
+        let dated = format!("{bare}-{}", decision.record.signed.0.year());
+        let agency = slug(decision.record.agency.as_str());
+        let candidates = [bare, dated.clone(), format!("{dated}-{agency}")];
+        let same = |other: &Filed<Decision>| {
+            other.record.number == decision.record.number
+                && other.record.agency == decision.record.agency
+                && other.record.signed.0.year() == decision.record.signed.0.year()
+        };
+        let first = candidates.iter().filter_map(|id| named.get(&DecisionId(id.clone()))).find(|d| same(d));
+        if let Some(first) = first {
+            found.push(twice(first.at(at!["so"]), decision.at(at!["so"]), decision.record.number.as_str()));
+            continue;
+        }
+        let free = candidates.into_iter().map(DecisionId).find(|id| !named.contains_key(id));
+        match free {
+            Some(id) => {
+                named.insert(id, decision);
+            }
+            None => {
+                let first = named.get(&DecisionId(dated)).map(|d| d.at(at!["so"]));
+                let first = first.unwrap_or_else(Place::site);
+                found.push(twice(first, decision.at(at!["so"]), decision.record.number.as_str()));
+            }
+        }
+    }
+    named
+}
+
+fn history(
+    decisions: &BTreeMap<DecisionId, Filed<Decision>>,
+    procedures: &BTreeMap<ProcedureCode, Filed<Procedure>>,
+) -> BTreeMap<ProcedureCode, Vec<Event>> {
+    let national = national_codes(procedures);
+    let full = |code: &ProcedureCode| {
+        if procedures.contains_key(code) {
+            return code.clone();
+        }
+        match national.get(code.national()) {
+            Some(full) if full.as_str().len() == 8 || code.as_str().len() == 8 => full.clone(),
+            _ => code.clone(),
+        }
+    };
+    let mut history: BTreeMap<ProcedureCode, Vec<Event>> = BTreeMap::new();
+    for (id, decision) in decisions {
+        for (item, entry) in decision.record.items.iter().enumerate() {
+            let event = Event { decision: id.clone(), item, effective: decision.record.takes_effect() };
+            let touched: BTreeSet<ProcedureCode> =
+                std::iter::once(&entry.procedure).chain(&entry.replaces).map(full).collect();
+            for code in touched {
+                history.entry(code).or_default().push(event.clone());
+            }
+        }
+    }
+    for events in history.values_mut() {
+        // On one day the later-signed decision has the last word.
+        events.sort_by_key(|event| {
+            let signed = decisions.get(&event.decision).map(|d| d.record.signed);
+            (event.effective, signed, event.decision.clone(), event.item)
+        });
+    }
+    history
+}
+
+fn steps(
+    history: &BTreeMap<ProcedureCode, Vec<Event>>,
+    decisions: &BTreeMap<DecisionId, Filed<Decision>>,
+) -> BTreeMap<ProcedureCode, Vec<Step>> {
+    let step = |code: &ProcedureCode, event: &Event| {
+        let item = decisions.get(&event.decision)?.record.items.get(event.item)?;
+        // The item names the procedure itself, or replaces it.
+        let replaced = item.procedure.national() != code.national();
+        let replaced_by = replaced.then(|| item.procedure.clone());
+        Some(Step { event: event.clone(), change: item.change, replaced_by })
+    };
+    history
+        .iter()
+        .map(|(code, events)| (code.clone(), events.iter().filter_map(|e| step(code, e)).collect()))
+        .collect()
+}
+
+fn national_codes(procedures: &BTreeMap<ProcedureCode, Filed<Procedure>>) -> BTreeMap<String, ProcedureCode> {
+    let mut national: BTreeMap<String, Option<ProcedureCode>> = BTreeMap::new();
+    for code in procedures.keys() {
+        national
+            .entry(code.national().to_owned())
+            .and_modify(|known| *known = None)
+            .or_insert_with(|| Some(code.clone()));
+    }
+    national.into_iter().filter_map(|(national, code)| Some((national, code?))).collect()
+}
+
+fn sort_by_name(codes: &mut [ProcedureCode], procedures: &BTreeMap<ProcedureCode, Filed<Procedure>>) {
+    codes.sort_by_cached_key(|code| {
+        (procedures.get(code).map(|p| collate::key(p.record.name.as_str())), code.clone())
+    });
+}
+
+/// Longest holiday that is taken at its word, in days: a slip in a year must not run for ever.
+const LONGEST_HOLIDAY: i32 = 60;
+
+fn calendar(years: &[Filed<HolidayYear>]) -> Calendar {
+    let mut days: Vec<Date> = Vec::new();
+    for holiday in years.iter().flat_map(|year| &year.record.holidays) {
+        let last = holiday.to.unwrap_or(holiday.from).0;
+        let mut day = holiday.from.0;
+        for _ in 0..LONGEST_HOLIDAY {
+            if day > last {
+                break;
+            }
+            days.push(day);
+            day = day.plus_days(1);
+        }
+    }
+    let swapped = years.iter().flat_map(|year| &year.record.swapped).map(|day| day.0);
+    Calendar::new(days, swapped)
+}
+
+fn articles_of_procedure(model: &Model) -> BTreeMap<ProcedureCode, Vec<ArticleId>> {
+    let mut index: BTreeMap<ProcedureCode, Vec<ArticleId>> = BTreeMap::new();
+    for (id, article) in model.published_articles() {
+        for code in &article.record.head.procedures {
+            if let Some(procedure) = model.procedure(code) {
+                index.entry(procedure.record.code.clone()).or_default().push(id.clone());
+            }
+        }
+    }
+    for ids in index.values_mut() {
+        ids.sort_by_key(|id| {
+            let date = model.articles.get(id).map(|article| article.record.head.date);
+            (std::cmp::Reverse(date), id.clone())
+        });
+        ids.dedup();
+    }
+    index
+}

@@ -1,0 +1,118 @@
+//! In force or not: never typed, always derived from the decisions and the day of the build.
+
+use crate::base::date::Date;
+use crate::record::decision::Change;
+use crate::record::scalar::ProcedureCode;
+
+use super::Event;
+
+/// The standing of a procedure on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// No decision on the site announces it.
+    Unannounced,
+    /// Announced, but not yet effective.
+    Coming,
+    /// In force as first announced.
+    InForce,
+    /// In force, amended since.
+    Amended,
+    /// Replaced by others.
+    Replaced,
+    /// Abolished.
+    Abolished,
+}
+
+impl Standing {
+    /// Whether a citizen may still have to carry it out: everything but replaced and abolished.
+    pub fn is_current(self) -> bool {
+        !matches!(self, Standing::Replaced | Standing::Abolished)
+    }
+
+    /// The stable word for data and style sheets.
+    pub fn key(self) -> &'static str {
+        match self {
+            Standing::Unannounced => "unannounced",
+            Standing::Coming => "coming",
+            Standing::InForce => "in-force",
+            Standing::Amended => "amended",
+            Standing::Replaced => "replaced",
+            Standing::Abolished => "abolished",
+        }
+    }
+
+    /// The words that citizens read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Standing::Unannounced => "Chưa có quyết định công bố trên trang này",
+            Standing::Coming => "Sắp có hiệu lực",
+            Standing::InForce => "Đang áp dụng",
+            Standing::Amended => "Đang áp dụng, đã sửa đổi",
+            Standing::Replaced => "Đã được thay thế",
+            Standing::Abolished => "Đã bãi bỏ",
+        }
+    }
+}
+
+/// The state of a procedure: its standing, since when, and by which event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The standing.
+    pub standing: Standing,
+    /// From when it stands so; for a coming one, from when it will be in force.
+    pub since: Option<Date>,
+    /// The event that brought it, as an index in the procedure's history.
+    pub by: Option<usize>,
+    /// The procedures that replaced it.
+    pub replaced_by: Vec<ProcedureCode>,
+    /// A change that is announced but not yet effective, as an index in the history.
+    pub next: Option<usize>,
+}
+
+impl State {
+    /// The state of a procedure that no decision names.
+    pub const UNANNOUNCED: State =
+        State { standing: Standing::Unannounced, since: None, by: None, replaced_by: Vec::new(), next: None };
+}
+
+/// One thing that happened to a procedure, as the state machine sees it.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The event in the procedure's history.
+    pub event: Event,
+    /// What happened.
+    pub change: Change,
+    /// Whether the procedure is the one replaced (named in `thay_cho`), and by which.
+    pub replaced_by: Option<ProcedureCode>,
+}
+
+/// Derives the state on `day` from the steps, which stand in the order of their effect.
+pub fn derive(steps: &[Step], day: Date) -> State {
+    let mut state = State::UNANNOUNCED;
+    for (i, step) in steps.iter().enumerate() {
+        if step.event.effective > day {
+            if state.standing == Standing::Unannounced {
+                state.standing = Standing::Coming;
+                state.since = Some(step.event.effective);
+                state.by = Some(i);
+            }
+            state.next.get_or_insert(i);
+            continue;
+        }
+        let standing = match (&step.replaced_by, step.change) {
+            (Some(_), _) => Standing::Replaced,
+            (None, Change::Abolish) => Standing::Abolished,
+            (None, Change::Amend | Change::Standardise) => Standing::Amended,
+            (None, Change::New | Change::Replace | Change::Announce) => Standing::InForce,
+        };
+        match &step.replaced_by {
+            Some(new) if state.standing == Standing::Replaced => state.replaced_by.push(new.clone()),
+            Some(new) => state.replaced_by = vec![new.clone()],
+            None => state.replaced_by.clear(),
+        }
+        state.standing = standing;
+        state.since = Some(step.event.effective);
+        state.by = Some(i);
+    }
+    state
+}

@@ -1,0 +1,186 @@
+//! Finds every fault in the shape of a record at once, each with its place.
+//!
+//! Serde stops at the first fault; an editor wants them all. So a record that serde refuses is walked
+//! here, as a tree with places, against the shape that its own type derives.
+
+use std::ops::Range;
+
+use super::schema::{Key, Shape};
+use super::yaml::{Node, NodeKind};
+use crate::base::diagnostic::{Message, Rule};
+use crate::codes::{CK0201, CK0202, CK0203, CK0204, CK0205};
+use crate::msg;
+use crate::vi::nearest::nearest;
+
+/// A fault in the shape of a record, by its bytes in the YAML text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShapeFault {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// Where.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: Message,
+    /// What to write instead.
+    pub help: Option<Message>,
+}
+
+/// Every fault of `node` against `shape`.
+pub fn explain(node: &Node, shape: &Shape) -> Vec<ShapeFault> {
+    let mut faults = Vec::new();
+    value(node, shape, "", &mut faults);
+    faults
+}
+
+fn value(node: &Node, shape: &Shape, key: &str, faults: &mut Vec<ShapeFault>) {
+    match (shape, &node.kind) {
+        (Shape::Scalar(judge), NodeKind::Scalar { text, .. }) if !node.is_null() => {
+            if let Err(fault) = judge(text) {
+                faults.push(ShapeFault {
+                    rule: fault.rule,
+                    span: node.span.clone(),
+                    message: named(key, fault.message),
+                    help: fault.help,
+                });
+            }
+        }
+        (Shape::Choice(choices), NodeKind::Scalar { text, .. }) if !node.is_null() => {
+            if !choices.iter().any(|(key, _)| key == text) {
+                faults.push(not_a_choice(node, key, text, choices));
+            }
+        }
+        (Shape::List(_), _) if node.is_null() => {}
+        (Shape::List(inner), NodeKind::List(items)) => {
+            for item in items {
+                value(item, inner, key, faults);
+            }
+        }
+        (Shape::Map(keys), NodeKind::Map(entries)) => mapping(node, keys, entries, faults),
+        (Shape::Either(shapes), _) => either(node, shapes, key, faults),
+        _ if node.is_null() => faults.push(ShapeFault {
+            rule: CK0205,
+            span: node.span.clone(),
+            message: if key.is_empty() {
+                msg!("mục này để trống", "this entry is empty")
+            } else {
+                msg!("`{key}` để trống", "`{key}` is empty")
+            },
+            help: Some(msg!(
+                "viết nội dung, hoặc xóa hẳn dòng này nếu chưa có",
+                "write a value, or delete the line"
+            )),
+        }),
+        _ => faults.push(wrong_kind(node, shape, key)),
+    }
+}
+
+fn either(node: &Node, shapes: &[Shape], key: &str, faults: &mut Vec<ShapeFault>) {
+    let fits = |shape: &&Shape| match (&node.kind, shape) {
+        (NodeKind::Scalar { .. }, Shape::Scalar(_) | Shape::Choice(_)) => true,
+        (NodeKind::List(_), Shape::List(_)) => true,
+        (NodeKind::Map(_), Shape::Map(_)) => true,
+        _ => false,
+    };
+    match shapes.iter().find(fits).or(shapes.first()) {
+        Some(shape) => value(node, shape, key, faults),
+        None => faults.push(wrong_kind(node, &Shape::Either(Vec::new()), key)),
+    }
+}
+
+fn mapping(node: &Node, keys: &[Key], entries: &[(Node, Node)], faults: &mut Vec<ShapeFault>) {
+    for key in keys.iter().filter(|key| key.required) {
+        if !entries.iter().any(|(name, _)| name.text() == Some(&key.name)) {
+            let name = &key.name;
+            // The place of something that is not there: the first key of its mapping.
+            let span = entries.first().map_or(node.span.clone(), |(first, _)| first.span.clone());
+            faults.push(ShapeFault {
+                rule: CK0201,
+                span,
+                message: msg!("thiếu khóa bắt buộc `{name}`", "the required key `{name}` is missing"),
+                help: Some(msg!("thêm dòng `{name}: …`", "add a line `{name}: …`")),
+            });
+        }
+    }
+    for (name, content) in entries {
+        let text = name.text().unwrap_or_default();
+        match keys.iter().find(|key| key.name == text) {
+            Some(key) if key.nullable && content.is_null() => {}
+            Some(key) => value(content, &key.shape, &key.name, faults),
+            None => {
+                let near = nearest(text, keys.iter().map(|key| key.name.as_str()));
+                let help = match near {
+                    Some(near) => msg!("có phải `{near}`?", "did you mean `{near}`?"),
+                    None => {
+                        let all: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
+                        let all = all.join(", ");
+                        msg!("các khóa dùng được ở đây: {all}", "the keys known here: {all}")
+                    }
+                };
+                faults.push(ShapeFault {
+                    rule: CK0202,
+                    span: name.span.clone(),
+                    message: msg!("không có khóa `{text}` ở đây", "there is no key `{text}` here"),
+                    help: Some(help),
+                });
+            }
+        }
+    }
+}
+
+fn not_a_choice(node: &Node, key: &str, text: &str, choices: &[(String, String)]) -> ShapeFault {
+    // Clerks often write the words instead of the key: offer the key of the nearest of both.
+    let near = nearest(text, choices.iter().map(|(key, _)| key.as_str())).or_else(|| {
+        let label = nearest(text, choices.iter().map(|(_, label)| label.as_str()))?;
+        choices.iter().find(|(_, known)| known == label).map(|(key, _)| key.as_str())
+    });
+    let all: Vec<String> = choices.iter().map(|(key, label)| format!("{key} ({label})")).collect();
+    let all = all.join(", ");
+    let help = match near {
+        Some(near) => msg!("có phải `{near}`? Chọn một trong: {all}", "did you mean `{near}`? One of: {all}"),
+        None => msg!("chọn một trong: {all}", "one of: {all}"),
+    };
+    ShapeFault {
+        rule: CK0204,
+        span: node.span.clone(),
+        message: msg!("`{key}` không nhận giá trị `{text}`", "`{key}` cannot be `{text}`"),
+        help: Some(help),
+    }
+}
+
+fn wrong_kind(node: &Node, shape: &Shape, key: &str) -> ShapeFault {
+    let (is_vi, is_en) = match &node.kind {
+        NodeKind::Scalar { .. } => ("một giá trị", "a single value"),
+        NodeKind::List(_) => ("một danh sách", "a list"),
+        NodeKind::Map(_) => ("một nhóm khóa", "a mapping"),
+    };
+    let (want_vi, want_en, how_vi, how_en) = match shape {
+        Shape::Scalar(_) | Shape::Choice(_) => {
+            ("một giá trị", "a single value", "viết `khóa: giá trị` trên một dòng", "write `key: value`")
+        }
+        Shape::List(_) => (
+            "một danh sách",
+            "a list",
+            "mỗi mục một dòng, bắt đầu bằng `- `",
+            "write each entry on its own line, starting with `- `",
+        ),
+        Shape::Map(_) | Shape::Either(_) => (
+            "một nhóm khóa",
+            "a mapping",
+            "xuống dòng, thụt vào hai dấu cách, mỗi khóa một dòng `khóa: giá trị`",
+            "on the next lines, indented by two spaces, one `key: value` a line",
+        ),
+    };
+    let message = if key.is_empty() {
+        msg!("chỗ này phải là {want_vi}, không phải {is_vi}", "this must be {want_en}, not {is_en}")
+    } else {
+        msg!("`{key}` phải là {want_vi}, không phải {is_vi}", "`{key}` must be {want_en}, not {is_en}")
+    };
+    ShapeFault { rule: CK0203, span: node.span.clone(), message, help: Some(msg!("{how_vi}", "{how_en}")) }
+}
+
+fn named(key: &str, message: Message) -> Message {
+    if key.is_empty() {
+        return message;
+    }
+    Message { vi: format!("{key}: {}", message.vi), en: format!("{key}: {}", message.en) }
+}

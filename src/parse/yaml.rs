@@ -1,0 +1,523 @@
+//! YAML, typed and with places. The one file that names the YAML crates.
+//!
+//! The fast path is serde with strict options. The explaining path is a tree of the same text with
+//! byte ranges, built from the events of the parser that stands under the fast path, so both read
+//! the same language. What YAML allows and records do not (anchors, aliases, merge keys, tags,
+//! complex keys, several documents) is refused in the tree, and [`needs_tree`] sends every text that
+//! could hold such a thing there.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle};
+use serde::de::DeserializeOwned;
+
+use crate::base::diagnostic::{Message, Rule};
+use crate::codes::{CK0102, CK0103, CK0106, CK0107, CK0108};
+use crate::msg;
+
+/// Records nest five deep at most (`ho_so/0/giay_to/2/mau`); what nests deeper is a mistake.
+const DEEPEST: usize = 32;
+
+/// Reads a typed record. The error is only for the case that the explaining path finds nothing.
+pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_yaml::from_str_with_options(text, options()).map_err(|error| error.to_string())
+}
+
+fn options() -> serde_yaml::Options {
+    let mut options = serde_yaml::Options::default();
+    options.duplicate_keys = serde_yaml::DuplicateKeyPolicy::Error;
+    options.merge_keys = serde_yaml::MergeKeyPolicy::Error;
+    options.leading_zero_numbers_as_strings = true;
+    options.underscored_numbers_as_strings = true;
+    options.strict_booleans = true;
+    options.with_snippet = false;
+    if let Some(budget) = &mut options.budget {
+        budget.max_aliases = 0;
+        budget.max_anchors = 0;
+        budget.max_depth = DEEPEST;
+    }
+    options
+}
+
+/// Whether a text may hold YAML that only the tree can judge: anchors, aliases, tags, directives,
+/// merge keys, complex keys, document marks, escapes. Wrong alarms only cost time.
+pub fn needs_tree(text: &str) -> bool {
+    text.bytes().any(|b| matches!(b, b'&' | b'*' | b'!' | b'%' | b'\\' | b'?'))
+        || text.contains("<<")
+        || text.lines().any(|line| line.starts_with("---") || line.starts_with("..."))
+}
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Its bytes in the text, quotes included.
+    pub span: Range<usize>,
+}
+
+/// The three kinds of value.
+#[derive(Debug, Clone)]
+pub enum NodeKind {
+    /// A scalar: its text after YAML decoding, and whether it was written without quotes.
+    Scalar {
+        /// The decoded text.
+        text: String,
+        /// Plain style: not quoted, not a block.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping, in the order of the text; keys are scalars.
+    Map(Vec<(Node, Node)>),
+}
+
+impl Node {
+    /// The decoded text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// `key:` with nothing, `~` or `null` behind it.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.kind, NodeKind::Scalar { text, plain: true }
+            if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// The entry of a mapping with this key.
+    pub fn entry(&self, key: &str) -> Option<&(Node, Node)> {
+        match &self.kind {
+            NodeKind::Map(entries) => entries.iter().find(|(k, _)| k.text() == Some(key)),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong with the text as YAML, with its bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YamlFault {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// Where, in bytes of the text.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: Message,
+    /// What to write instead.
+    pub help: Message,
+    /// Another place that belongs to it: the first of two equal keys.
+    pub first: Option<Range<usize>>,
+}
+
+/// The tree of a text, as far as it could be read, and everything that is wrong with it as YAML.
+#[derive(Debug)]
+pub struct Tree {
+    /// The value of the document; `None` if there is none or its syntax is broken.
+    pub root: Option<Node>,
+    /// The faults, in the order of the text.
+    pub faults: Vec<YamlFault>,
+    /// Whether the syntax itself is broken, so that nothing can be said of the record.
+    pub broken: bool,
+}
+
+/// Reads the tree of a text.
+pub fn tree(text: &str) -> Tree {
+    let mut builder = Builder { text, faults: Vec::new(), stack: Vec::new(), root: None, documents: 0 };
+    let mut options = granit_parser::Options::default();
+    options.emit_comments = false;
+    options.emit_unresolved_aliases = true;
+    options.emit_anchor_events = true;
+    let mut broken = false;
+    for next in Parser::new_from_str_with_options(text, options) {
+        match next {
+            Ok((event, span)) => {
+                let range = span.byte_range().unwrap_or(0..0);
+                let tag = event.tag().map(|tag| (tag.original(), span.tag_span()));
+                if let Some((tag, tag_span)) = tag {
+                    let range = tag_span.and_then(|s| s.byte_range()).unwrap_or_else(|| range.clone());
+                    builder.tag(&tag, range);
+                }
+                if !builder.event(event, range) {
+                    broken = true;
+                    break;
+                }
+            }
+            Err(error) => {
+                builder.syntax(&error);
+                broken = true;
+                break;
+            }
+        }
+    }
+    let Builder { mut faults, root, .. } = builder;
+    faults.sort_by_key(|fault| fault.span.start);
+    Tree { root: if broken { None } else { root }, faults, broken }
+}
+
+enum Open {
+    List { items: Vec<Node>, start: usize },
+    Map { entries: Vec<(Node, Node)>, seen: HashMap<String, Range<usize>>, key: Option<Node>, start: usize },
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    faults: Vec<YamlFault>,
+    stack: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+}
+
+impl Builder<'_> {
+    fn fault(&mut self, rule: &'static Rule, span: Range<usize>, message: Message, help: Message) {
+        self.faults.push(YamlFault { rule, span, message, help, first: None });
+    }
+
+    /// Takes one event; `false` stops the reading.
+    fn event(&mut self, event: Event<'_>, span: Range<usize>) -> bool {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    self.fault(
+                        CK0106,
+                        span,
+                        msg!(
+                            "tệp có hơn một tài liệu YAML (dòng `---`)",
+                            "more than one YAML document (`---`)"
+                        ),
+                        msg!(
+                            "mỗi tệp một bản ghi: tách phần sau ra tệp khác",
+                            "one record a file: move the rest to a file of its own"
+                        ),
+                    );
+                    return false;
+                }
+            }
+            Event::Scalar(value, style, _, _) => {
+                self.controls(&value, style, &span);
+                let plain = style == ScalarStyle::Plain;
+                let span = self.trimmed(span, style);
+                self.add(Node { kind: NodeKind::Scalar { text: value.into_owned(), plain }, span });
+            }
+            Event::SequenceStart(..) => {
+                self.complex_key(&span);
+                self.stack.push(Open::List { items: Vec::new(), start: span.start });
+            }
+            Event::MappingStart(style, ..) => {
+                if !matches!(style, StructureStyle::Flow) || self.text[span.start..].starts_with('{') {
+                    self.complex_key(&span);
+                }
+                self.stack.push(Open::Map {
+                    entries: Vec::new(),
+                    seen: HashMap::new(),
+                    key: None,
+                    start: span.start,
+                });
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.stack.pop() {
+                    let end = self.end_of_collection(&open, &span);
+                    let node = match open {
+                        Open::List { items, start } => {
+                            Node { kind: NodeKind::List(items), span: start..end.max(start) }
+                        }
+                        Open::Map { entries, start, .. } => {
+                            Node { kind: NodeKind::Map(entries), span: start..end.max(start) }
+                        }
+                    };
+                    self.add(node);
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.fault(
+                    CK0106,
+                    span.clone(),
+                    msg!(
+                        "bí danh YAML (`*tên`) không dùng trong bản ghi",
+                        "records do not use YAML aliases (`*name`)"
+                    ),
+                    msg!(
+                        "chép lại nội dung; nếu là chữ bắt đầu bằng dấu sao thì đặt trong ngoặc kép",
+                        "repeat the content; put a text that starts with an asterisk in quotes"
+                    ),
+                );
+                self.add(Node { kind: NodeKind::Scalar { text: String::new(), plain: false }, span });
+            }
+            Event::Anchor(..) => self.fault(
+                CK0106,
+                span,
+                msg!(
+                    "neo YAML (`&tên`) không dùng trong bản ghi",
+                    "records do not use YAML anchors (`&name`)"
+                ),
+                msg!(
+                    "xóa phần `&tên`; nếu là chữ bắt đầu bằng dấu & thì đặt trong ngoặc kép",
+                    "delete `&name`; put a text that starts with & in quotes"
+                ),
+            ),
+            _ => {}
+        }
+        if self.stack.len() > DEEPEST {
+            let at = match self.stack.last() {
+                Some(Open::List { start, .. } | Open::Map { start, .. }) => *start,
+                None => 0,
+            };
+            self.fault(
+                CK0107,
+                at..at + 1,
+                msg!(
+                    "lồng nhau quá sâu (hơn {DEEPEST} tầng)",
+                    "nested too deep (more than {DEEPEST} levels)"
+                ),
+                msg!(
+                    "xem lại các dấu ngoặc và khoảng thụt đầu dòng",
+                    "check the brackets and the indentation"
+                ),
+            );
+            return false;
+        }
+        true
+    }
+
+    fn tag(&mut self, tag: &str, span: Range<usize>) {
+        self.fault(
+            CK0106,
+            span,
+            msg!("nhãn YAML `{tag}` không dùng trong bản ghi", "records do not use YAML tags (`{tag}`)"),
+            msg!(
+                "xóa nhãn; nếu là chữ bắt đầu bằng dấu ! thì đặt trong ngoặc kép",
+                "delete the tag; put a text that starts with ! in quotes"
+            ),
+        );
+    }
+
+    fn complex_key(&mut self, span: &Range<usize>) {
+        if let Some(Open::Map { key: None, .. }) = self.stack.last() {
+            self.fault(
+                CK0106,
+                span.start..span.start + 1,
+                msg!(
+                    "khóa phải là một từ, không phải danh sách hay nhóm",
+                    "a key must be a word, not a list or a mapping"
+                ),
+                msg!("viết `tên_khóa: giá trị`", "write `key: value`"),
+            );
+        }
+    }
+
+    /// Control characters that came in through escapes such as "\u0000"; those in the text itself
+    /// were found before.
+    fn controls(&mut self, value: &str, style: ScalarStyle, span: &Range<usize>) {
+        if style != ScalarStyle::DoubleQuoted {
+            return;
+        }
+        if let Some(c) = value.chars().find(|&c| crate::vi::unicode::is_forbidden_control(c)) {
+            let code = c as u32;
+            self.fault(
+                CK0108,
+                span.clone(),
+                msg!("có ký tự điều khiển U+{code:04X}", "control character U+{code:04X}"),
+                msg!("xóa ký tự đó", "delete the character"),
+            );
+        }
+    }
+
+    /// Block scalars reach to the next key; the caret should end with their text.
+    fn trimmed(&self, span: Range<usize>, style: ScalarStyle) -> Range<usize> {
+        let end = span.end.min(self.text.len());
+        let start = span.start.min(end);
+        if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            let slice = &self.text[start..end];
+            return start..start + slice.trim_end().len().max(1).min(slice.len());
+        }
+        start..end
+    }
+
+    fn end_of_collection(&self, open: &Open, span: &Range<usize>) -> usize {
+        let last = match open {
+            Open::List { items, .. } => items.last().map(|node| node.span.end),
+            Open::Map { entries, .. } => entries.last().map(|(_, value)| value.span.end),
+        };
+        // A flow collection ends with its bracket, a block one with its last value.
+        match self.text.get(span.clone()) {
+            Some("]" | "}") => span.end,
+            _ => last.unwrap_or(span.end),
+        }
+    }
+
+    fn add(&mut self, node: Node) {
+        match self.stack.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, seen, key, .. }) => match key.take() {
+                None => {
+                    let name = node.text().map(str::to_owned);
+                    let span = node.span.clone();
+                    *key = Some(node);
+                    let Some(name) = name else { return };
+                    if name == "<<" {
+                        self.fault(
+                            CK0106,
+                            span,
+                            msg!(
+                                "khóa gộp `<<` không dùng trong bản ghi",
+                                "records do not use merge keys `<<`"
+                            ),
+                            msg!("chép lại các khóa cần dùng", "repeat the keys"),
+                        );
+                    } else if let Some(first) = seen.get(&name).cloned() {
+                        self.faults.push(YamlFault {
+                            rule: CK0103,
+                            span,
+                            message: msg!("khóa `{name}` viết hai lần", "the key `{name}` stands twice"),
+                            help: msg!(
+                                "giữ một, xóa một; nếu là danh sách thì gộp lại",
+                                "keep one and delete the other; merge them if they are lists"
+                            ),
+                            first: Some(first),
+                        });
+                    } else {
+                        seen.insert(name, span);
+                    }
+                }
+                Some(key) => entries.push((key, node)),
+            },
+        }
+    }
+
+    fn syntax(&mut self, error: &granit_parser::ScanError) {
+        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+        let span = self.caret(at);
+        let technical = error.info();
+        let (message, help) = syntax_words(error.kind(), &technical);
+        let rule = match error.kind() {
+            ErrorKind::RecursionLimitExceeded => CK0107,
+            _ => CK0102,
+        };
+        self.fault(rule, span, message, help);
+    }
+
+    /// One character at `at`, or the last one before it if the text ends or the line does.
+    fn caret(&self, at: usize) -> Range<usize> {
+        let at = (0..=at).rev().find(|&i| self.text.is_char_boundary(i)).unwrap_or(0);
+        match self.text[at..].chars().next() {
+            Some(c) if c != '\n' => at..at + c.len_utf8(),
+            _ => {
+                let before = self.text[..at].trim_end();
+                let start = before.char_indices().next_back().map_or(0, |(i, _)| i);
+                start..before.len()
+            }
+        }
+    }
+}
+
+/// The faults that clerks really make, in plain words; the rest with the parser's own.
+fn syntax_words(kind: &ErrorKind, technical: &str) -> (Message, Message) {
+    use ErrorKind as K;
+    match kind {
+        K::TabNotAllowed
+        | K::TabInBlockIndentation
+        | K::TabInIndentation
+        | K::TabAtBlockScalarStart
+        | K::TabInPlainScalar => (
+            msg!("đầu dòng thụt bằng phím Tab", "indented with a tab"),
+            msg!(
+                "thụt đầu dòng bằng dấu cách (mỗi cấp hai dấu cách)",
+                "indent with spaces (two for each level)"
+            ),
+        ),
+        K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar | K::InvalidQuotedScalarIndent => (
+            msg!("dấu ngoặc kép mở ra mà không đóng lại", "a quote is opened and never closed"),
+            msg!("thêm dấu ngoặc kép đóng ở cuối phần chữ", "add the closing quote at the end of the text"),
+        ),
+        K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => (
+            msg!("sau dấu ngoặc kép đóng còn có chữ", "there is text after the closing quote"),
+            msg!(
+                "đặt cả phần chữ trong ngoặc; dấu ngoặc bên trong viết `\\\"`",
+                "put the whole text in quotes; write an inner quote as `\\\"`"
+            ),
+        ),
+        K::MappingValueNotAllowed | K::InvalidColonPlacement | K::InvalidMappingValueWhitespace => (
+            msg!("dấu hai chấm đứng ở chỗ không hiểu được", "a colon where it cannot be understood"),
+            msg!(
+                "nếu nội dung có dấu hai chấm thì đặt cả nội dung trong ngoặc kép, hoặc viết xuống dòng sau `>-`",
+                "put a text that has a colon in quotes, or write it on the next lines after `>-`"
+            ),
+        ),
+        K::InvalidIndentation
+        | K::ExpectedBlockMappingKey
+        | K::MappingKeyNotAllowed
+        | K::SimpleKeyExpected
+        | K::InvalidSimpleKey => (
+            msg!(
+                "dòng này thụt vào không khớp với các dòng trên, hoặc thiếu dấu hai chấm",
+                "this line's indentation does not match the lines above, or a colon is missing"
+            ),
+            msg!(
+                "các khóa cùng cấp phải thẳng cột; mỗi khóa viết `tên_khóa: giá trị`",
+                "keys of one level stand in one column; write each as `key: value`"
+            ),
+        ),
+        K::ExpectedBlockSequenceEntry
+        | K::BlockSequenceEntryNotAllowed
+        | K::BlockEntryInFlowCollection
+        | K::InvalidBlockEntryWhitespace => (
+            msg!("danh sách viết không thẳng cột", "the entries of a list do not line up"),
+            msg!(
+                "mỗi mục một dòng bắt đầu bằng `- `, thẳng cột với mục trên",
+                "start each entry with `- `, in one column"
+            ),
+        ),
+        K::UnexpectedEofFlowSequence
+        | K::UnexpectedEofFlowMapping
+        | K::UnexpectedEofImplicitFlowMapping
+        | K::ExpectedFlowMappingSeparator
+        | K::ExpectedFlowSequenceSeparator
+        | K::UnclosedFlowCollection { .. }
+        | K::MismatchedFlowCollectionEnd { .. }
+        | K::MisplacedFlowCollectionEnd
+        | K::InvalidFlowScalarIndent => (
+            msg!("dấu ngoặc `[ ]` hoặc `{{ }}` không khớp", "brackets `[ ]` or `{{ }}` do not match"),
+            msg!(
+                "đóng ngoặc, hoặc đặt nội dung có dấu ngoặc trong ngoặc kép",
+                "close the bracket, or put a text with brackets in quotes"
+            ),
+        ),
+        K::UnexpectedCharacter { character } => (
+            msg!(
+                "ký tự `{character}` không được đứng đầu giá trị",
+                "a value cannot start with `{character}`"
+            ),
+            msg!("đặt cả giá trị trong ngoặc kép", "put the whole value in quotes"),
+        ),
+        K::UnknownQuotedScalarEscape | K::InvalidQuotedScalarHexEscape | K::InvalidUnicodeEscape => (
+            msg!("dấu `\\` trong ngoặc kép không hiểu được", "a `\\` in double quotes cannot be understood"),
+            msg!("viết `\\\\`, hoặc dùng ngoặc đơn `'…'`", "write `\\\\`, or use single quotes `'…'`"),
+        ),
+        K::InvalidBlockScalarIndent | K::ZeroBlockScalarIndent | K::InvalidBlockScalarHeader => (
+            msg!(
+                "đoạn chữ nhiều dòng (sau `|` hoặc `>-`) viết sai",
+                "a text of several lines (after `|` or `>-`) is malformed"
+            ),
+            msg!(
+                "để `>-` ở cuối dòng khóa, nội dung xuống dòng và thụt vào hai dấu cách",
+                "end the key's line with `>-`, then indent the text by two spaces"
+            ),
+        ),
+        _ => (
+            msg!("không đọc được YAML ở đây ({technical})", "cannot read the YAML here ({technical})"),
+            msg!(
+                "xem lại dòng này và dòng ngay trên: dấu hai chấm, dấu ngoặc, khoảng thụt đầu dòng",
+                "check this line and the one above: colon, quotes, indentation"
+            ),
+        ),
+    }
+}
+
+/// Writes a value as YAML, quoting what a YAML reader could take for something else.
+pub fn write<T: serde::Serialize>(value: &T) -> Result<String, String> {
+    serde_yaml::to_string(value).map_err(|error| error.to_string())
+}

@@ -1,0 +1,234 @@
+//! `trang.yaml`: the site, its agency, and the policy of checks.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::list::List;
+use super::procedure::TimeUnit;
+use super::scalar::{Code, TaskMark, Text, WebAddress, Whole, choices};
+use super::source::Source;
+
+/// Everything that makes the site this agency's.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteConfig {
+    /// Tên đầy đủ của cơ quan.
+    #[serde(rename = "ten")]
+    pub name: Text,
+    /// Tên ngắn, đứng ở tiêu đề cửa sổ.
+    #[serde(rename = "ten_ngan")]
+    pub short_name: Option<Text>,
+    /// Cơ quan cấp trên.
+    #[serde(rename = "co_quan_cap_tren")]
+    pub parent: Option<Text>,
+    /// Địa bàn, như “Tỉnh Quảng Ngãi”.
+    #[serde(rename = "dia_ban")]
+    pub area: Option<Text>,
+    /// Địa chỉ gốc của trang trên mạng, kết thúc bằng dấu /.
+    #[serde(rename = "dia_chi_trang")]
+    pub base_url: WebAddress,
+    /// Giới thiệu trang trong một, hai câu.
+    #[serde(rename = "mo_ta")]
+    pub description: Option<Text>,
+    /// Cổng dịch vụ công, nơi nộp hồ sơ trực tuyến.
+    #[serde(rename = "cong_dich_vu_cong")]
+    pub portal: Option<NamedLink>,
+    /// Trụ sở.
+    #[serde(rename = "tru_so")]
+    pub office: Option<Office>,
+    /// Nơi nộp hồ sơ trực tiếp.
+    #[serde(rename = "noi_nop")]
+    pub counter: Option<Office>,
+    /// Người chịu trách nhiệm nội dung trang: chức vụ, họ tên.
+    #[serde(rename = "chiu_trach_nhiem")]
+    pub responsible: Option<Text>,
+    /// Các kênh nhận phản ánh, kiến nghị.
+    #[serde(rename = "kenh_phan_anh", default)]
+    pub petition_channels: List<PetitionChannel>,
+    /// Chuyên mục bài viết, theo thứ tự trên trang.
+    #[serde(rename = "chuyen_muc", default)]
+    pub sections: List<Section>,
+    /// Liên kết ở chân trang.
+    #[serde(rename = "lien_ket_chan_trang", default)]
+    pub footer_links: List<NamedLink>,
+    /// Các thời hạn và căn cứ pháp lý của chúng.
+    #[serde(rename = "thoi_han", default)]
+    pub limits: List<Limit>,
+    /// Chính sách kiểm tra.
+    #[serde(rename = "kiem_tra")]
+    pub policy: Option<Policy>,
+    /// Thiết đặt giao diện.
+    #[serde(rename = "giao_dien")]
+    pub theme: Option<ThemeChoice>,
+    /// Ghi chú của người biên tập, không bao giờ đăng.
+    #[serde(rename = "ghi_chu_bien_tap")]
+    pub editor_note: Option<Text>,
+}
+
+/// A link with its name.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NamedLink {
+    /// Tên.
+    #[serde(rename = "ten")]
+    pub name: Text,
+    /// Địa chỉ.
+    #[serde(rename = "lien_ket")]
+    pub link: WebAddress,
+}
+
+/// An office that citizens can reach.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// Tên nơi này.
+    #[serde(rename = "ten")]
+    pub name: Option<Text>,
+    /// Địa chỉ.
+    #[serde(rename = "dia_chi")]
+    pub address: Option<Text>,
+    /// Điện thoại.
+    #[serde(rename = "dien_thoai")]
+    pub phone: Option<Text>,
+    /// Thư điện tử.
+    #[serde(rename = "thu_dien_tu")]
+    pub email: Option<Text>,
+    /// Giờ làm việc.
+    #[serde(rename = "gio_lam_viec")]
+    pub hours: Option<Text>,
+    /// Nguồn.
+    #[serde(rename = "nguon")]
+    pub source: Option<Source>,
+}
+
+/// A channel for petitions (kênh tiếp nhận phản ánh, kiến nghị).
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PetitionChannel {
+    /// Loại kênh.
+    #[serde(rename = "ma")]
+    pub kind: PetitionChannelKind,
+    /// Tên kênh.
+    #[serde(rename = "ten")]
+    pub name: Text,
+    /// Địa chỉ mạng.
+    #[serde(rename = "lien_ket")]
+    pub link: Option<WebAddress>,
+    /// Địa chỉ.
+    #[serde(rename = "dia_chi")]
+    pub address: Option<Text>,
+    /// Điện thoại.
+    #[serde(rename = "dien_thoai")]
+    pub phone: Option<Text>,
+    /// Thư điện tử.
+    #[serde(rename = "thu_dien_tu")]
+    pub email: Option<Text>,
+    /// Giờ tiếp nhận.
+    #[serde(rename = "gio")]
+    pub hours: Option<Text>,
+    /// Ghi chú.
+    #[serde(rename = "ghi_chu")]
+    pub note: Option<Text>,
+}
+
+choices! {
+    /// By what way petitions come in.
+    PetitionChannelKind {
+        Portal = "cong_dvcqg", "Cổng Dịch vụ công quốc gia";
+        Phone = "dien_thoai", "Điện thoại";
+        Email = "thu_dien_tu", "Thư điện tử";
+        InPerson = "truc_tiep", "Trực tiếp";
+        Post = "buu_chinh", "Bưu chính";
+        Other = "khac", "Kênh khác";
+    }
+}
+
+/// A section of articles (chuyên mục): a folder below `bai-viet/`.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Mã chuyên mục, là tên thư mục trong bai-viet/.
+    #[serde(rename = "ma")]
+    pub code: Code,
+    /// Tên chuyên mục.
+    #[serde(rename = "ten")]
+    pub name: Text,
+    /// Mô tả một câu.
+    #[serde(rename = "mo_ta")]
+    pub description: Option<Text>,
+    /// Các nhiệm vụ của kế hoạch mà chuyên mục phục vụ.
+    #[serde(rename = "nhiem_vu", default)]
+    pub tasks: List<TaskMark>,
+}
+
+/// A deadline of the agency itself, with its legal basis. Sources conflict, so limits are data.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// Mã thời hạn.
+    #[serde(rename = "ma")]
+    pub code: Code,
+    /// Số.
+    #[serde(rename = "so")]
+    pub number: Whole,
+    /// Đơn vị.
+    #[serde(rename = "don_vi")]
+    pub unit: TimeUnit,
+    /// Thời hạn của việc gì.
+    #[serde(rename = "noi_dung")]
+    pub content: Option<Text>,
+    /// Căn cứ pháp lý.
+    #[serde(rename = "can_cu")]
+    pub basis: Option<Text>,
+    /// Nguồn.
+    #[serde(rename = "nguon")]
+    pub source: Option<Source>,
+    /// Ghi chú, như chỗ các nguồn mâu thuẫn.
+    #[serde(rename = "ghi_chu")]
+    pub note: Option<Text>,
+}
+
+/// The policy of checks (chính sách kiểm tra).
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Các quy tắc được hạ mức, mỗi quy tắc có lý do.
+    #[serde(rename = "ha_muc", default)]
+    pub lowered: List<Lowered>,
+}
+
+/// One rule lowered, with the reason.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Lowered {
+    /// Mã hoặc tên quy tắc.
+    #[serde(rename = "quy_tac")]
+    pub rule: Text,
+    /// Chỉ cho tệp này (đường dẫn tính từ thư mục content); không ghi là mọi tệp.
+    #[serde(rename = "tep")]
+    pub file: Option<Text>,
+    /// Hạ xuống mức nào.
+    #[serde(rename = "muc")]
+    pub to: LoweredTo,
+    /// Vì sao được hạ.
+    #[serde(rename = "ly_do")]
+    pub reason: Text,
+}
+
+choices! {
+    /// What a rule may be lowered to.
+    LoweredTo {
+        Warning = "canh_bao", "cảnh báo";
+        Note = "ghi_chu", "ghi chú";
+        Off = "tat", "tắt";
+    }
+}
+
+/// Settings of the theme.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeChoice {
+    /// Tên giao diện trong themes/; không ghi là giao diện có sẵn.
+    #[serde(rename = "ten")]
+    pub name: Option<Code>,
+}

@@ -1,0 +1,565 @@
+//! Scalars that parse themselves from the raw text of a YAML value.
+//!
+//! [`Scalar`] is the one place where a kind of value says what it accepts. Serde uses it to read a
+//! record, the schema carries its name (`x-scalar`), and the explaining path calls the same function
+//! by that name, so both paths agree on every text.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, Visitor};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+
+use crate::base::date::{Date, DateFault};
+use crate::base::diagnostic::{Message, Rule};
+use crate::codes::{CK0205, CK0301, CK0304, CK0306, CK0313, CK0314, CK0315, CK0316};
+use crate::msg;
+
+/// Why a raw text is not a value of some kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// What is wrong.
+    pub message: Message,
+    /// What to write instead.
+    pub help: Option<Message>,
+}
+
+impl Fault {
+    fn new(rule: &'static Rule, message: Message, help: Message) -> Self {
+        Self { rule, message, help: Some(help) }
+    }
+
+    fn empty() -> Self {
+        Self::new(
+            CK0205,
+            msg!("giá trị để trống", "the value is empty"),
+            msg!("viết nội dung, hoặc xóa hẳn dòng này nếu chưa có", "write a value, or delete the line"),
+        )
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message.vi)
+    }
+}
+
+/// A value that is written as one YAML scalar.
+pub trait Scalar: Sized {
+    /// The name that the schema carries as `x-scalar`.
+    const NAME: &'static str;
+    /// What it is, for the schema's description, in Vietnamese.
+    const DESCRIPTION: &'static str;
+    /// An example for editors.
+    const EXAMPLE: &'static str;
+
+    /// Reads the raw text (NFC, YAML escapes undone).
+    fn parse(raw: &str) -> Result<Self, Fault>;
+}
+
+/// Reads any [`Scalar`] through serde: always as raw text.
+pub(crate) fn deserialize<'de, D: Deserializer<'de>, S: Scalar>(deserializer: D) -> Result<S, D::Error> {
+    struct Raw<S>(std::marker::PhantomData<S>);
+    impl<S: Scalar> Visitor<'_> for Raw<S> {
+        type Value = S;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(S::NAME)
+        }
+
+        fn visit_str<E: serde::de::Error>(self, raw: &str) -> Result<S, E> {
+            S::parse(raw).map_err(E::custom)
+        }
+    }
+    deserializer.deserialize_str(Raw(std::marker::PhantomData))
+}
+
+macro_rules! scalar_impls {
+    ($name:ident, $json_type:literal) => {
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserialize(deserializer)
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                <Self as Scalar>::NAME.into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": $json_type,
+                    "x-scalar": <Self as Scalar>::NAME,
+                    "description": <Self as Scalar>::DESCRIPTION,
+                    "examples": [<Self as Scalar>::EXAMPLE],
+                })
+            }
+        }
+    };
+}
+
+macro_rules! text_scalar {
+    ($(#[$doc:meta])* $name:ident, $scalar:literal, $description:literal, $example:literal, $parse:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text as it was written, trimmed.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Scalar for $name {
+            const NAME: &'static str = $scalar;
+            const DESCRIPTION: &'static str = $description;
+            const EXAMPLE: &'static str = $example;
+
+            fn parse(raw: &str) -> Result<Self, Fault> {
+                let text = raw.trim();
+                if text.is_empty() {
+                    return Err(Fault::empty());
+                }
+                let check: fn(&str) -> Result<(), Fault> = $parse;
+                check(text)?;
+                Ok(Self(text.to_owned()))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        scalar_impls!($name, "string");
+    };
+}
+
+text_scalar! {
+    /// A text that is not empty.
+    Text, "van_ban", "Chữ, không để trống.", "Nội dung", |_| Ok(())
+}
+
+text_scalar! {
+    /// The code of a procedure (mã thủ tục): `d.dddddd`, with an optional local suffix such as
+    /// `.000.00.00.H48`. Source: the national portal; every code of 2,929 real records has this form.
+    ProcedureCode, "ma_thu_tuc",
+    "Mã thủ tục trên Cổng Dịch vụ công quốc gia: một chữ số, dấu chấm, sáu chữ số.", "1.014888",
+    procedure_code
+}
+
+text_scalar! {
+    /// A code that editors choose: lower-case letters, digits and hyphens.
+    Code, "ma", "Mã: chữ thường không dấu, chữ số và dấu gạch ngang.", "so-huu-tri-tue", code
+}
+
+text_scalar! {
+    /// The number of an announcing decision (số quyết định), such as `949/QĐ-UBND`. Real numbers vary,
+    /// so any text is accepted here and its form is judged by a rule.
+    DecisionNumber, "so_quyet_dinh", "Số, ký hiệu của quyết định công bố.", "949/QĐ-UBND", |_| Ok(())
+}
+
+text_scalar! {
+    /// The number of a legal text (số, ký hiệu văn bản), such as `61/2020/QH14`.
+    LawNumber, "so_ky_hieu", "Số, ký hiệu của văn bản.", "63/2010/NĐ-CP", |_| Ok(())
+}
+
+text_scalar! {
+    /// The mark of a task in a plan (I.1, III.3).
+    TaskMark, "ma_nhiem_vu", "Mã nhiệm vụ trong kế hoạch, như phụ lục của kế hoạch ghi.", "III.3", |_| Ok(())
+}
+
+text_scalar! {
+    /// A web address: `https://`, `http://`; only what a page may link to.
+    WebAddress, "dia_chi_mang", "Địa chỉ trang mạng, bắt đầu bằng https://.", "https://dichvucong.gov.vn/",
+    web_address
+}
+
+text_scalar! {
+    /// An attachment: its path below `tep/`.
+    AssetPath, "tep_dinh_kem", "Tệp trong thư mục tep/, viết đường dẫn tính từ tep/.", "mau-don/mau-01.docx",
+    asset_path
+}
+
+fn procedure_code(text: &str) -> Result<(), Fault> {
+    if is_procedure_code(text) {
+        return Ok(());
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let help = if digits.len() == 7 && text.chars().all(|c| c.is_ascii_digit() || ". ,-".contains(c)) {
+        let repaired = format!("{}.{}", &digits[..1], &digits[1..]);
+        msg!("có phải `{repaired}`?", "did you mean `{repaired}`?")
+    } else {
+        msg!(
+            "mã thủ tục có một chữ số, dấu chấm rồi sáu chữ số, ví dụ `1.014888`; mã của địa phương thêm đuôi như `.000.00.00.H48`",
+            "a procedure code is one digit, a dot and six digits, such as `1.014888`, with an optional suffix such as `.000.00.00.H48`"
+        )
+    };
+    Err(Fault::new(
+        CK0301,
+        msg!("mã thủ tục `{text}` không đúng dạng", "malformed procedure code `{text}`"),
+        help,
+    ))
+}
+
+/// `d.dddddd` or `d.dddddd.ddd.dd.dd.Hdd`.
+fn is_procedure_code(text: &str) -> bool {
+    let mut parts = text.split('.');
+    let mut digits =
+        |n: usize| parts.next().is_some_and(|p| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()));
+    if !(digits(1) && digits(6)) {
+        return false;
+    }
+    match text.len() {
+        8 => true,
+        _ => {
+            digits(3)
+                && digits(2)
+                && digits(2)
+                && matches!((parts.next(), parts.next()), (Some(h), None)
+                    if h.len() == 3 && h.starts_with('H') && h[1..].bytes().all(|b| b.is_ascii_digit()))
+        }
+    }
+}
+
+impl ProcedureCode {
+    /// The national part, `d.dddddd`, without the local suffix.
+    pub fn national(&self) -> &str {
+        &self.0[..8]
+    }
+}
+
+fn code(text: &str) -> Result<(), Fault> {
+    let good = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+        && !text.starts_with('-')
+        && !text.ends_with('-');
+    if good {
+        return Ok(());
+    }
+    Err(Fault::new(
+        CK0314,
+        msg!("mã `{text}` không đúng dạng", "malformed code `{text}`"),
+        msg!(
+            "mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch ngang, ví dụ `so-huu-tri-tue`",
+            "a code is made of lower-case letters, digits and hyphens, such as `so-huu-tri-tue`"
+        ),
+    ))
+}
+
+fn web_address(text: &str) -> Result<(), Fault> {
+    let lower = text.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let good =
+        rest.is_some_and(|rest| {
+            let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+            !host.is_empty()
+                && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b))
+                && !host.starts_with(['.', '-', ':'])
+        }) && text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"\"<>\\`{}|^".contains(c));
+    if good {
+        return Ok(());
+    }
+    Err(Fault::new(
+        CK0313,
+        msg!("địa chỉ mạng `{text}` không dùng được", "unusable web address `{text}`"),
+        msg!(
+            "viết cả địa chỉ, bắt đầu bằng https:// (hoặc http://), không có khoảng trắng",
+            "write the whole address, starting with https:// (or http://), without spaces"
+        ),
+    ))
+}
+
+fn asset_path(text: &str) -> Result<(), Fault> {
+    if crate::base::path::SitePath::new(text).is_ok() {
+        return Ok(());
+    }
+    Err(Fault::new(
+        CK0315,
+        msg!("đường dẫn tệp `{text}` không dùng được", "unusable file path `{text}`"),
+        msg!(
+            "viết đường dẫn tính từ thư mục tep/, các phần cách nhau bằng `/`, không có `..`",
+            "write the path from tep/ on, parts divided by `/`, without `..`"
+        ),
+    ))
+}
+
+/// A date as `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub Date);
+
+impl Scalar for Day {
+    const NAME: &'static str = "ngay";
+    const DESCRIPTION: &'static str = "Ngày, viết năm-tháng-ngày.";
+    const EXAMPLE: &'static str = "2026-11-23";
+
+    fn parse(raw: &str) -> Result<Self, Fault> {
+        let text = raw.trim();
+        if text.is_empty() {
+            return Err(Fault::empty());
+        }
+        match Date::parse(text) {
+            Ok(date) => Ok(Self(date)),
+            Err(DateFault::NoSuchDay) => Err(Fault::new(
+                CK0304,
+                msg!("ngày `{text}` không có trong lịch", "there is no day `{text}`"),
+                msg!(
+                    "xem lại ngày và tháng; viết năm-tháng-ngày, ví dụ 2026-02-28",
+                    "check day and month; write year-month-day, such as 2026-02-28"
+                ),
+            )),
+            Err(DateFault::Form) => {
+                let help = match repaired_date(text) {
+                    Some(date) => msg!("có phải `{date}`?", "did you mean `{date}`?"),
+                    None => msg!(
+                        "viết năm-tháng-ngày, đủ bốn và hai chữ số, ví dụ 2026-03-05",
+                        "write year-month-day with four and two digits, such as 2026-03-05"
+                    ),
+                };
+                Err(Fault::new(CK0304, msg!("`{text}` không phải ngày", "`{text}` is not a date"), help))
+            }
+        }
+    }
+}
+
+/// Reads `5/3/2026`, `05-03-2026`, `2026/3/5` and the like, the Vietnamese order of day and month.
+pub fn repaired_date(text: &str) -> Option<Date> {
+    let text = text.split(['T', ' ']).next().unwrap_or(text);
+    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+scalar_impls!(Day, "string");
+
+/// A whole number from 0, at most 15 digits: copies, days, đồng.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Whole(pub u64);
+
+impl Scalar for Whole {
+    const NAME: &'static str = "so_nguyen";
+    const DESCRIPTION: &'static str =
+        "Số nguyên từ 0, chỉ gồm chữ số, không có dấu chấm hay dấu phẩy ngăn cách.";
+    const EXAMPLE: &'static str = "150000";
+
+    fn parse(raw: &str) -> Result<Self, Fault> {
+        let text = raw.trim();
+        if text.is_empty() {
+            return Err(Fault::empty());
+        }
+        let plain = text.len() <= 15 && text.bytes().all(|b| b.is_ascii_digit());
+        let leading_zero = text.len() > 1 && text.starts_with('0');
+        if plain && !leading_zero {
+            return Ok(Self(text.parse().unwrap_or(0)));
+        }
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let only_separators = text.chars().all(|c| c.is_ascii_digit() || "._, đĐdvnVND".contains(c));
+        let help = if text.starts_with('-') {
+            msg!("số này không được âm", "this number cannot be negative")
+        } else if only_separators && !digits.is_empty() && digits.len() <= 15 {
+            let digits = match digits.trim_start_matches('0') {
+                "" => "0",
+                rest => rest,
+            };
+            msg!("viết liền các chữ số: `{digits}`", "write the digits alone: `{digits}`")
+        } else {
+            msg!("chỉ viết chữ số, ví dụ 150000", "write digits only, such as 150000")
+        };
+        Err(Fault::new(CK0306, msg!("`{text}` không phải số nguyên", "`{text}` is not a whole number"), help))
+    }
+}
+
+impl Serialize for Whole {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(self.0)
+    }
+}
+
+impl fmt::Display for Whole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+scalar_impls!(Whole, "integer");
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Flag(pub bool);
+
+impl Scalar for Flag {
+    const NAME: &'static str = "dung_sai";
+    const DESCRIPTION: &'static str = "true (có) hoặc false (không).";
+    const EXAMPLE: &'static str = "true";
+
+    fn parse(raw: &str) -> Result<Self, Fault> {
+        match raw.trim() {
+            "true" => Ok(Self(true)),
+            "false" => Ok(Self(false)),
+            "" => Err(Fault::empty()),
+            other => Err(Fault::new(
+                CK0316,
+                msg!("`{other}` không phải true hay false", "`{other}` is neither true nor false"),
+                msg!("viết `true` nếu có, `false` nếu không", "write `true` for yes, `false` for no"),
+            )),
+        }
+    }
+}
+
+impl Serialize for Flag {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(self.0)
+    }
+}
+
+scalar_impls!(Flag, "boolean");
+
+/// A scalar's own judgement of a raw text.
+pub type Judge = fn(&str) -> Result<(), Fault>;
+
+macro_rules! judges {
+    ($($name:ident),* $(,)?) => {
+        /// Every scalar by its name in the schema, for the explaining path.
+        pub const JUDGES: &[(&str, Judge)] = &[
+            $(($name::NAME, |raw| $name::parse(raw).map(drop)),)*
+        ];
+    };
+}
+
+judges!(
+    Text,
+    ProcedureCode,
+    Code,
+    DecisionNumber,
+    LawNumber,
+    TaskMark,
+    WebAddress,
+    AssetPath,
+    Day,
+    Whole,
+    Flag
+);
+
+/// A value out of a closed list.
+pub trait Choice: Sized {
+    /// The keys, in the order of the list.
+    const KEYS: &'static [&'static str];
+
+    /// The choice with this key.
+    fn from_key(key: &str) -> Option<Self>;
+}
+
+/// Reads a [`Choice`] through serde, as raw text.
+pub(crate) fn deserialize_choice<'de, D: Deserializer<'de>, C: Choice>(
+    deserializer: D,
+) -> Result<C, D::Error> {
+    struct Raw<C>(std::marker::PhantomData<C>);
+    impl<C: Choice> Visitor<'_> for Raw<C> {
+        type Value = C;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "one of {}", C::KEYS.join(", "))
+        }
+
+        fn visit_str<E: serde::de::Error>(self, raw: &str) -> Result<C, E> {
+            C::from_key(raw).ok_or_else(|| E::unknown_variant(raw, C::KEYS))
+        }
+    }
+    deserializer.deserialize_str(Raw(std::marker::PhantomData))
+}
+
+/// Declares a closed list of choices: the Rust name, the key that editors write, the words that
+/// citizens read.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal, $label:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$vdoc])* #[doc = $label] $variant,)+
+        }
+
+        impl $name {
+            /// Every choice, in the order of the list.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The key that editors write.
+            pub fn key(self) -> &'static str {
+                match self { $($name::$variant => $key,)+ }
+            }
+
+            /// The words that citizens read.
+            pub fn label(self) -> &'static str {
+                match self { $($name::$variant => $label,)+ }
+            }
+        }
+
+        impl $crate::record::scalar::Choice for $name {
+            const KEYS: &'static [&'static str] = &[$($key),+];
+
+            fn from_key(key: &str) -> Option<Self> {
+                match key { $($key => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        // Read as text, like every scalar: serde's own enums would also take a mapping or a tag.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::record::scalar::deserialize_choice(deserializer)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.key())
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "string",
+                    "enum": [$($key),+],
+                    "x-labels": [$($label),+],
+                })
+            }
+        }
+    };
+}
+pub(crate) use choices;
