@@ -3,6 +3,7 @@
 //! Each rule is one function in `rules/<family>/`, called from [`run::CHECKS`]; it reads the model and
 //! reports every place where the rule is broken. [`policy`] then lowers what the site has excepted.
 
+pub mod anchors;
 pub mod policy;
 pub mod rules;
 pub mod run;

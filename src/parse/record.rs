@@ -73,6 +73,20 @@ pub struct Parsed {
     pub found: Vec<Diagnostic>,
 }
 
+impl Parsed {
+    /// How many records the file holds: one, or one an entry of a directory.
+    pub fn records(&self) -> usize {
+        match &self.record {
+            None => 0,
+            Some(Record::Fields(list)) => list.len(),
+            Some(Record::Units(list)) => list.len(),
+            Some(Record::Laws(list)) => list.len(),
+            Some(Record::Holidays(list)) => list.len(),
+            Some(_) => 1,
+        }
+    }
+}
+
 /// Reads one file.
 pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
     let (text, mut found) = clean(file, &source.bytes);

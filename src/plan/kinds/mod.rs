@@ -1,0 +1,68 @@
+//! The register of page kinds: one file each, with its view and the way from the model to it.
+
+pub mod home;
+
+use serde::Serialize;
+
+use super::Subject;
+use super::links::PageCx;
+use super::view::LinkView;
+use crate::base::diagnostic::Place;
+use crate::base::path::RoutePath;
+use crate::model::Model;
+
+/// One kind of page.
+#[derive(Debug)]
+pub struct PageKind {
+    /// Its English name: the template `pages/<name>.html` and the `data-page` of the body.
+    pub name: &'static str,
+    /// Every page of this kind: address, subject, and the record it comes from.
+    pub routes: fn(&Model) -> Vec<(RoutePath, Subject, Place)>,
+    /// What one page shows.
+    pub view: fn(&PageCx<'_>, &Subject) -> (Head, View),
+}
+
+/// What a page tells of itself to the layout.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// Title, without the site's name.
+    pub title: String,
+    /// One or two sentences for search engines.
+    pub description: String,
+    /// The way here, home first, this page not included.
+    pub crumbs: Vec<LinkView>,
+    /// Atom feeds to announce.
+    pub feeds: Vec<LinkView>,
+    /// Structured data (schema.org).
+    pub json_ld: Option<serde_json::Value>,
+}
+
+macro_rules! page_kinds {
+    ($($variant:ident: $module:ident :: $view:ident),* $(,)?) => {
+        /// Every kind of page.
+        pub const PAGE_KINDS: &[PageKind] = &[$($module::KIND),*];
+
+        /// The view of one page.
+        #[derive(Debug, Serialize)]
+        #[serde(untagged)]
+        #[allow(missing_docs)]
+        pub enum View {
+            $($variant(Box<$module::$view>)),*
+        }
+    };
+}
+
+page_kinds! {
+    Home: home::HomeView,
+}
+
+/// The main menu: addresses and words. An entry shows when its page exists.
+pub const MENU: &[(&str, &str)] = &[
+    ("/thu-tuc/", "Thủ tục"),
+    ("/linh-vuc/", "Lĩnh vực"),
+    ("/quyet-dinh/", "Quyết định"),
+    ("/van-ban/", "Văn bản"),
+    ("/bai-viet/", "Bài viết"),
+    ("/ke-hoach/", "Kế hoạch"),
+    ("/lien-he/", "Liên hệ"),
+];

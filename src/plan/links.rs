@@ -1,0 +1,42 @@
+//! Links as one page writes them: relative, to the file itself.
+
+use super::SitePlan;
+use super::view::LinkView;
+use crate::base::path::{RoutePath, SitePath};
+use crate::model::Model;
+
+/// The page that is being made, for everything that depends on where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct PageCx<'a> {
+    /// The whole plan.
+    pub plan: &'a SitePlan<'a>,
+    /// The address of this page.
+    pub path: &'a RoutePath,
+}
+
+impl<'a> PageCx<'a> {
+    /// The records.
+    pub fn model(&self) -> &'a Model {
+        self.plan.model
+    }
+
+    /// How this page links to an address of the site.
+    pub fn href(&self, to: &RoutePath) -> String {
+        to.relative_to(self.path)
+    }
+
+    /// A link with its text.
+    pub fn link(&self, to: &RoutePath, text: impl Into<String>) -> LinkView {
+        LinkView { href: self.href(to), text: text.into() }
+    }
+
+    /// How this page links to an attachment (`tep/…` in the content folder, the same on the site).
+    pub fn asset_href(&self, asset: &SitePath) -> Option<String> {
+        Some(self.href(&RoutePath::new(&format!("/{asset}")).ok()?))
+    }
+
+    /// The canonical address of a page of the site.
+    pub fn absolute(&self, to: &RoutePath) -> String {
+        self.plan.site.absolute(to)
+    }
+}

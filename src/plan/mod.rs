@@ -1,0 +1,107 @@
+//! Decides every page of the site: which addresses there are and what each may show.
+//!
+//! [`site()`] gives the [`SitePlan`], a map from address to [`Route`] (small: what kind, of which
+//! record). [`SitePlan::view`] makes the view of one route when it is rendered, so views never pile
+//! up in memory. A view is plain data made for one template; a template can look nothing else up, so
+//! a page is a pure function of theme, template and view.
+
+pub mod kinds;
+pub mod links;
+pub mod outputs;
+pub mod urls;
+pub mod view;
+
+use std::collections::BTreeMap;
+
+use crate::base::diagnostic::{Diagnostic, Place};
+use crate::base::path::RoutePath;
+use crate::codes::CK0407;
+use crate::model::{ArticleId, DecisionId, Model};
+use crate::msg;
+use crate::record::scalar::{Code, ProcedureCode};
+
+use kinds::{PAGE_KINDS, PageKind};
+use view::{Meta, SiteView, View};
+
+/// What a page is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The site as a whole.
+    Site,
+    /// One procedure.
+    Procedure(ProcedureCode),
+    /// One field.
+    Field(Code),
+    /// One decision.
+    Decision(DecisionId),
+    /// One section of articles.
+    Section(Code),
+    /// One article.
+    Article(ArticleId),
+    /// The plan of a year.
+    Plan(u64),
+}
+
+/// One page: its kind and what it is about.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// The kind of page, which names its template.
+    pub kind: &'static PageKind,
+    /// What it is about.
+    pub subject: Subject,
+    /// Where its record stands, for findings about the page.
+    pub from: Place,
+}
+
+/// Every page of the site.
+#[derive(Debug)]
+pub struct SitePlan<'m> {
+    /// The records that the views are made of.
+    pub model: &'m Model,
+    /// What is the same on every page.
+    pub site: SiteView,
+    /// Address → page.
+    pub routes: BTreeMap<RoutePath, Route>,
+}
+
+/// Plans the site. Two pages with one address are an error that names both records.
+pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut routes: BTreeMap<RoutePath, Route> = BTreeMap::new();
+    for kind in PAGE_KINDS {
+        for (path, subject, from) in (kind.routes)(model) {
+            let route = Route { kind, subject, from };
+            match routes.get(&path) {
+                Some(first) => found.push(
+                    Diagnostic::new(
+                        CK0407,
+                        route.from.clone(),
+                        msg!("hai trang cùng một địa chỉ {path}", "two pages with one address {path}"),
+                    )
+                    .help(msg!(
+                        "đổi mã, hoặc đổi tên tệp của một trong hai bản ghi",
+                        "change the code or the file name of one of the two records"
+                    ))
+                    .also(
+                        first.from.clone(),
+                        msg!("trang kia từ bản ghi này", "the other page comes from here"),
+                    ),
+                ),
+                None => {
+                    routes.insert(path, route);
+                }
+            }
+        }
+    }
+    let site = SiteView::new(model, &routes, assets);
+    (SitePlan { model, site, routes }, found)
+}
+
+impl SitePlan<'_> {
+    /// What one page shows: the part that every page has, and its own.
+    pub fn view(&self, path: &RoutePath, route: &Route) -> (Meta, View) {
+        let cx = links::PageCx { plan: self, path };
+        let (head, view) = (route.kind.view)(&cx, &route.subject);
+        (Meta::new(&cx, route, head), view)
+    }
+}

@@ -1,0 +1,50 @@
+//! The addresses of the site. URLs are for ever: they are printed on paper.
+
+use crate::base::path::RoutePath;
+use crate::model::{ArticleId, DecisionId};
+use crate::record::scalar::{Code, ProcedureCode};
+
+/// The address made of these parts, each already made of unreserved characters.
+fn route(text: String) -> RoutePath {
+    RoutePath::new(&text).expect("codes and slugs hold only unreserved characters and are never empty")
+}
+
+/// `/`
+pub fn home() -> RoutePath {
+    route("/".to_owned())
+}
+
+/// An address of fixed words, such as `/thu-tuc/`.
+pub fn fixed(text: &'static str) -> RoutePath {
+    route(text.to_owned())
+}
+
+/// `/thu-tuc/<mã>/`
+pub fn procedure(code: &ProcedureCode) -> RoutePath {
+    route(format!("/thu-tuc/{code}/"))
+}
+
+/// `/linh-vuc/<mã>/`
+pub fn field(code: &Code) -> RoutePath {
+    route(format!("/linh-vuc/{code}/"))
+}
+
+/// `/quyet-dinh/<số>/`
+pub fn decision(id: &DecisionId) -> RoutePath {
+    route(format!("/quyet-dinh/{}/", id.0))
+}
+
+/// `/bai-viet/<chuyên mục>/`
+pub fn section(code: &Code) -> RoutePath {
+    route(format!("/bai-viet/{code}/"))
+}
+
+/// `/bai-viet/<chuyên mục>/<tên>/`
+pub fn article(id: &ArticleId) -> RoutePath {
+    route(format!("/bai-viet/{}/{}/", id.section, id.slug))
+}
+
+/// `/ke-hoach/<năm>/`
+pub fn plan(year: u64) -> RoutePath {
+    route(format!("/ke-hoach/{year}/"))
+}

@@ -1,0 +1,292 @@
+//! What templates see: `site` (the same everywhere), `meta` (the same kind of thing on every page)
+//! and `page` (the view of the page's kind).
+//!
+//! Fields that end in `_html` or `_json` are safe markup made by our own code; everything else is
+//! text and is escaped by the template engine. A test holds the templates to that.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::kinds::{self, Head};
+use super::links::PageCx;
+use super::{Route, urls};
+use crate::base::path::RoutePath;
+use crate::model::Model;
+use crate::record::scalar::Text;
+use crate::vi::number;
+
+/// A link: where and what it says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LinkView {
+    /// Relative address, or an absolute one of another site.
+    pub href: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// A day, for machines and people.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DateView {
+    /// `2026-11-23`
+    pub iso: String,
+    /// `23/11/2026`
+    pub short: String,
+    /// `ngày 23 tháng 11 năm 2026`
+    pub long: String,
+}
+
+impl From<crate::base::date::Date> for DateView {
+    fn from(date: crate::base::date::Date) -> Self {
+        Self { iso: date.to_string(), short: number::date_short(date), long: number::date_long(date) }
+    }
+}
+
+/// The text of an optional scalar.
+pub fn text(value: Option<&Text>) -> Option<String> {
+    value.map(|text| text.as_str().to_owned())
+}
+
+/// The files of the theme that pages link to: logical name → file below the output folder.
+pub type ThemeAssets = BTreeMap<String, String>;
+
+/// What is the same on every page of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// Full name of the agency.
+    pub name: String,
+    /// Short name, for the window's title.
+    pub short_name: String,
+    /// Parent agency.
+    pub parent: Option<String>,
+    /// Area, such as “Tỉnh Quảng Ngãi”.
+    pub area: Option<String>,
+    /// What the site is.
+    pub description: Option<String>,
+    /// Canonical address of the home page; ends with `/`.
+    pub base_url: String,
+    /// The day of the figures.
+    pub as_of: DateView,
+    /// Version of the generator.
+    pub generator: String,
+    /// Files of the theme: logical name → path below the root of the site.
+    pub assets: ThemeAssets,
+    /// Main menu: text and path below the root of the site, and the page kinds it stands for.
+    pub menu: Vec<MenuView>,
+    /// Office of the agency.
+    pub office: Option<OfficeView>,
+    /// Where citizens file in person.
+    pub counter: Option<OfficeView>,
+    /// Who answers for the content.
+    pub responsible: Option<String>,
+    /// The public service portal.
+    pub portal: Option<LinkView>,
+    /// Links in the footer, to other sites.
+    pub footer_links: Vec<LinkView>,
+}
+
+/// One entry of the main menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuView {
+    /// What it says.
+    pub text: String,
+    /// Path of the file below the root of the site.
+    pub path: String,
+    /// The first part of the addresses it stands for, such as `thu-tuc`.
+    pub part: String,
+}
+
+/// An office that citizens can reach.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfficeView {
+    /// Name.
+    pub name: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Phone as written.
+    pub phone: Option<String>,
+    /// Phone for `tel:`.
+    pub phone_href: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Opening hours.
+    pub hours: Option<String>,
+}
+
+impl OfficeView {
+    /// Out of the record.
+    pub fn new(office: &crate::record::config::Office) -> Self {
+        let phone = text(office.phone.as_ref());
+        Self {
+            name: text(office.name.as_ref()),
+            address: text(office.address.as_ref()),
+            phone_href: phone.as_deref().map(phone_href),
+            phone,
+            email: text(office.email.as_ref()),
+            hours: text(office.hours.as_ref()),
+        }
+    }
+}
+
+/// The `tel:` address of a phone number: digits and a leading `+`.
+pub fn phone_href(phone: &str) -> String {
+    let plus = if phone.trim_start().starts_with('+') { "+" } else { "" };
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    format!("tel:{plus}{digits}")
+}
+
+impl SiteView {
+    /// Out of `trang.yaml` and what the plan has.
+    pub fn new(model: &Model, routes: &BTreeMap<RoutePath, Route>, assets: &ThemeAssets) -> Self {
+        let config = &model.site.record;
+        let mut base_url = config.base_url.as_str().to_owned();
+        if !base_url.ends_with('/') {
+            base_url.push('/');
+        }
+        let menu = kinds::MENU
+            .iter()
+            .filter_map(|(path, text)| {
+                let path = urls::fixed(path);
+                routes.contains_key(&path).then(|| MenuView {
+                    text: (*text).to_owned(),
+                    part: path.as_str().trim_matches('/').to_owned(),
+                    path: path.out_path().to_string(),
+                })
+            })
+            .collect();
+        let named = |link: &crate::record::config::NamedLink| LinkView {
+            href: link.link.as_str().to_owned(),
+            text: link.name.as_str().to_owned(),
+        };
+        Self {
+            name: config.name.as_str().to_owned(),
+            short_name: config.short_name.as_ref().unwrap_or(&config.name).as_str().to_owned(),
+            parent: text(config.parent.as_ref()),
+            area: text(config.area.as_ref()),
+            description: text(config.description.as_ref()),
+            base_url,
+            as_of: model.as_of.date().into(),
+            generator: concat!("congkhai ", env!("CARGO_PKG_VERSION")).to_owned(),
+            assets: assets.clone(),
+            menu,
+            office: config.office.as_ref().map(OfficeView::new),
+            counter: config.counter.as_ref().map(OfficeView::new),
+            responsible: text(config.responsible.as_ref()),
+            portal: config.portal.as_ref().map(named),
+            footer_links: config.footer_links.iter().map(named).collect(),
+        }
+    }
+
+    /// The canonical address of a page.
+    pub fn absolute(&self, to: &RoutePath) -> String {
+        format!("{}{}", self.base_url, &to.as_str()[1..])
+    }
+}
+
+/// What the layout needs of every page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Meta {
+    /// Kind of page, the `data-page` of the body.
+    pub kind: String,
+    /// Title of the page, without the site's name.
+    pub title: String,
+    /// Title of the window: unique, at most about 70 characters.
+    pub window_title: String,
+    /// One or two sentences for search engines.
+    pub description: String,
+    /// Canonical address; none for pages that are not to be found.
+    pub canonical: Option<String>,
+    /// What to put before a path below the root: `../../`, or the path of the base URL on 404.html.
+    pub root: String,
+    /// First part of the address, for the menu.
+    pub part: String,
+    /// The way here, home first, this page not included.
+    pub crumbs: Vec<LinkView>,
+    /// Atom feeds to announce: title and address.
+    pub feeds: Vec<LinkView>,
+    /// JSON-LD, safe inside a script element.
+    pub json_ld_json: Option<String>,
+    /// Where to report an error about this page: a `mailto:` address.
+    pub report_mail: Option<String>,
+}
+
+impl Meta {
+    /// Puts the head of a page together.
+    pub fn new(cx: &PageCx<'_>, route: &Route, head: Head) -> Self {
+        let site = &cx.plan.site;
+        let hidden = route.kind.name == "not-found";
+        let depth = cx.path.out_path().as_str().matches('/').count();
+        let root = if hidden { site_path(&site.base_url) } else { "../".repeat(depth) };
+        let report_mail = site.office.as_ref().and_then(|office| office.email.as_ref()).map(|email| {
+            let subject = percent(&format!("Góp ý trang {}", cx.path));
+            format!("mailto:{email}?subject={subject}")
+        });
+        Self {
+            kind: route.kind.name.to_owned(),
+            window_title: window_title(&head.title, &site.short_name),
+            title: head.title,
+            description: head.description,
+            canonical: (!hidden).then(|| cx.absolute(cx.path)),
+            root,
+            part: cx.path.as_str()[1..].split('/').next().unwrap_or_default().to_owned(),
+            crumbs: head.crumbs,
+            feeds: head.feeds,
+            json_ld_json: head.json_ld.map(|json| json_for_script(&json)),
+            report_mail,
+        }
+    }
+}
+
+/// The path of a base URL: `/` of `https://a.vn/`, `/b/` of `https://a.vn/b/`.
+fn site_path(base_url: &str) -> String {
+    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    after_scheme.find('/').map_or_else(|| "/".to_owned(), |i| after_scheme[i..].to_owned())
+}
+
+/// Title of the window: the page's, cut at a word to leave room for the site's short name.
+fn window_title(title: &str, site: &str) -> String {
+    const LONGEST: usize = 70;
+    if title.is_empty() || title == site {
+        return site.to_owned();
+    }
+    let room = LONGEST.saturating_sub(site.chars().count() + 3).max(24);
+    if title.chars().count() <= room {
+        return format!("{title} – {site}");
+    }
+    let mut short = String::new();
+    for word in title.split(' ') {
+        if short.chars().count() + word.chars().count() + 2 > room {
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    format!("{short}… – {site}")
+}
+
+/// JSON that cannot end a script element or a comment.
+fn json_for_script(json: &serde_json::Value) -> String {
+    json.to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+/// Percent-encodes everything but unreserved characters (RFC 3986).
+pub fn percent(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+pub use kinds::View;
