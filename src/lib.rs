@@ -3,5 +3,8 @@
 
 pub mod base;
 pub mod codes;
+mod disk;
 pub mod inputs;
+pub mod load;
 pub mod site;
+pub mod write;

@@ -3,4 +3,5 @@
 pub mod date;
 pub mod diagnostic;
 pub mod hash;
+pub mod nearest;
 pub mod path;

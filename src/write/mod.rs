@@ -1,0 +1,1 @@
+//! Puts a [`Site`](crate::site::Site) on the disk, all or nothing.
