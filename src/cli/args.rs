@@ -89,7 +89,8 @@ pub fn read(arguments: &[OsString]) -> Asked {
 /// The language must be known before help is made, so it is looked for by hand.
 fn language(arguments: &[OsString]) -> Lang {
     let words: Vec<&str> = arguments.iter().filter_map(|a| a.to_str()).collect();
-    let english = words.iter().any(|&w| w == "--lang=en") || words.windows(2).any(|pair| pair == ["--lang", "en"]);
+    let english =
+        words.iter().any(|&w| w == "--lang=en") || words.windows(2).any(|pair| pair == ["--lang", "en"]);
     if english { Lang::En } else { Lang::Vi }
 }
 
@@ -105,7 +106,13 @@ fn command(lang: Lang) -> Command {
             .subcommand_help_heading(t("Các lệnh", "Commands"))
             .next_help_heading(t("Tùy chọn", "Options"))
             .disable_help_flag(true)
-            .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(t("Hiện trợ giúp này", "Show this help")))
+            .arg(
+                Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .action(ArgAction::Help)
+                    .help(t("Hiện trợ giúp này", "Show this help")),
+            )
     };
     let common = |command: Command| common_options(dress(command), lang);
     dress(Command::new("congkhai"))
@@ -164,7 +171,10 @@ fn lang_arg(lang: Lang) -> Arg {
         .value_name("vi|en")
         .value_parser(["vi", "en"])
         .hide_possible_values(true)
-        .help(lang.pick("Ngôn ngữ của thông báo: vi hoặc en [mặc định: vi]", "Language of messages: vi or en [default: vi]"))
+        .help(lang.pick(
+            "Ngôn ngữ của thông báo: vi hoặc en [mặc định: vi]",
+            "Language of messages: vi or en [default: vi]",
+        ))
 }
 
 fn common_options(command: Command, lang: Lang) -> Command {
@@ -190,7 +200,10 @@ fn common_options(command: Command, lang: Lang) -> Command {
                 .default_value("themes")
                 .hide_default_value(true)
                 .value_parser(ValueParser::path_buf())
-                .help(t("Thư mục chứa các giao diện [mặc định: themes]", "Folder of themes [default: themes]")),
+                .help(t(
+                    "Thư mục chứa các giao diện [mặc định: themes]",
+                    "Folder of themes [default: themes]",
+                )),
         )
         .arg(Arg::new("base-url").long("base-url").value_name("URL").help(t(
             "Địa chỉ gốc của trang, thay cho dia_chi_trang trong trang.yaml",
@@ -212,9 +225,17 @@ fn common_options(command: Command, lang: Lang) -> Command {
                 .hide_possible_values(true)
                 .default_value("text")
                 .hide_default_value(true)
-                .help(t("Dạng của kết quả kiểm tra [mặc định: text]", "Format of the findings [default: text]")),
+                .help(t(
+                    "Dạng của kết quả kiểm tra [mặc định: text]",
+                    "Format of the findings [default: text]",
+                )),
         )
-        .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(t("Cảnh báo cũng là lỗi", "Warnings fail")))
+        .arg(
+            Arg::new("strict")
+                .long("strict")
+                .action(ArgAction::SetTrue)
+                .help(t("Cảnh báo cũng là lỗi", "Warnings fail")),
+        )
         .arg(
             Arg::new("quiet")
                 .short('q')
@@ -223,13 +244,10 @@ fn common_options(command: Command, lang: Lang) -> Command {
                 .help(t("Chỉ in lỗi", "Print errors only"))
                 .conflicts_with("verbose"),
         )
-        .arg(
-            Arg::new("verbose")
-                .short('v')
-                .long("verbose")
-                .action(ArgAction::Count)
-                .help(t("In thêm: ghi chú, các tệp bỏ qua, thời gian", "Print more: notes, files passed over, timings")),
-        )
+        .arg(Arg::new("verbose").short('v').long("verbose").action(ArgAction::Count).help(t(
+            "In thêm: ghi chú, các tệp bỏ qua, thời gian",
+            "Print more: notes, files passed over, timings",
+        )))
 }
 
 fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
@@ -268,13 +286,20 @@ fn options(m: &ArgMatches, lang: Lang) -> Result<Options, String> {
         None => None,
         Some((Ok(url), _)) => Some(url),
         Some((Err(_), text)) => {
-            return bad("base-url", &text, "viết địa chỉ bắt đầu bằng https://", "write an address starting with https://");
+            return bad(
+                "base-url",
+                &text,
+                "viết địa chỉ bắt đầu bằng https://",
+                "write an address starting with https://",
+            );
         }
     };
     let jobs = match word("jobs").map(|text| (text.parse::<usize>(), text)) {
         None => 0,
         Some((Ok(jobs @ 1..=1024), _)) => jobs,
-        Some((_, text)) => return bad("jobs", &text, "viết một số từ 1 đến 1024", "write a number from 1 to 1024"),
+        Some((_, text)) => {
+            return bad("jobs", &text, "viết một số từ 1 đến 1024", "write a number from 1 to 1024");
+        }
     };
     let verbose = i8::try_from(m.get_count("verbose")).unwrap_or(i8::MAX);
     Ok(Options {
@@ -305,7 +330,9 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
     let argument = context(ContextKind::InvalidArg);
     let fact = match error.kind() {
         ErrorKind::UnknownArgument => format!("không có tùy chọn `{argument}`"),
-        ErrorKind::InvalidSubcommand => format!("không có lệnh `{}`", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("không có lệnh `{}`", context(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
             format!("`{argument}` cần một giá trị")
         }

@@ -76,8 +76,14 @@ fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
         let chosen = if as_name.is_dir() { as_name } else { PathBuf::from(theme) };
         if !chosen.is_dir() {
             let text = match options.lang {
-                Lang::Vi => format!("congkhai: không có giao diện `{theme}` (đã tìm trong {})\n", options.themes.display()),
-                Lang::En => format!("congkhai: there is no theme `{theme}` (looked in {})\n", options.themes.display()),
+                Lang::Vi => format!(
+                    "congkhai: không có giao diện `{theme}` (đã tìm trong {})\n",
+                    options.themes.display()
+                ),
+                Lang::En => format!(
+                    "congkhai: there is no theme `{theme}` (looked in {})\n",
+                    options.themes.display()
+                ),
             };
             return Err((Exit::Usage, text));
         }

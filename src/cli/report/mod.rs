@@ -57,7 +57,11 @@ impl Audience<'_> {
 
     /// The file of a place, relative to the current folder; empty for the site as a whole.
     fn file(&self, at: &Located) -> String {
-        if at.file.is_empty() { self.content.trim_end_matches('/').to_owned() } else { format!("{}{}", self.content, at.file) }
+        if at.file.is_empty() {
+            self.content.trim_end_matches('/').to_owned()
+        } else {
+            format!("{}{}", self.content, at.file)
+        }
     }
 }
 

@@ -28,7 +28,13 @@ pub fn check(report: &LocatedReport, stats: &Stats, audience: &Audience<'_>) -> 
 }
 
 /// What a build read and wrote, and how long it took.
-pub fn build(build: &Build, inputs: &Inputs, report: &WriteReport, options: &Options, took: Duration) -> String {
+pub fn build(
+    build: &Build,
+    inputs: &Inputs,
+    report: &WriteReport,
+    options: &Options,
+    took: Duration,
+) -> String {
     let Tally { warnings, .. } = Tally::of(&build.diagnostics);
     let Stats { files, records, pages } = build.stats;
     let read = inputs.sources.len() + inputs.assets.len();

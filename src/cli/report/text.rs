@@ -22,7 +22,12 @@ pub fn write(report: &LocatedReport, stats: &Stats, audience: &Audience<'_>) -> 
     out
 }
 
-fn one(found: &LocatedDiagnostic, report: &LocatedReport, audience: &Audience<'_>, renderer: &Renderer) -> String {
+fn one(
+    found: &LocatedDiagnostic,
+    report: &LocatedReport,
+    audience: &Audience<'_>,
+    renderer: &Renderer,
+) -> String {
     let diagnostic = &found.diagnostic;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(audience.lang.pick("lỗi", "error")),
