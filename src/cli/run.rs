@@ -106,6 +106,8 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
     let audience = Audience {
         lang: options.lang,
         content: display_root(&options.content),
+        // A build that succeeds closes with its own summary line.
+        summary: to_stdout || build.site.is_none(),
         colour: colour(to_stdout),
         shown: &shown,
     };

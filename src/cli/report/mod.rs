@@ -44,6 +44,8 @@ pub struct Audience<'a> {
     pub lang: Lang,
     /// What stands in front of the files of the content folder.
     pub content: String,
+    /// Whether the figures of the findings come last.
+    pub summary: bool,
     /// Whether colours help.
     pub colour: bool,
     /// Which severities a person wants to see; machines always get all.

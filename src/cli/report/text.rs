@@ -18,7 +18,9 @@ pub fn write(report: &LocatedReport, stats: &Stats, audience: &Audience<'_>) -> 
         out.push_str(&one(found, report, audience, &renderer));
         out.push_str("\n\n");
     }
-    out.push_str(&summary::check(report, stats, audience));
+    if audience.summary {
+        out.push_str(&summary::check(report, stats, audience));
+    }
     out
 }
 
