@@ -5,3 +5,4 @@ pub mod base;
 pub mod codes;
 pub mod inputs;
 pub mod site;
+pub mod vi;

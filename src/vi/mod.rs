@@ -1,0 +1,7 @@
+//! Vietnamese text: normal forms, folding, order, numbers, line breaks, near misses.
+//!
+//! Everything here turns text into text (or into a key, or a fact about it) without looking at
+//! anything else, so every stage may call it.
+
+pub mod fold;
+pub mod slug;
