@@ -4,4 +4,7 @@
 //! anything else, so every stage may call it.
 
 pub mod fold;
+mod legacy;
 pub mod slug;
+mod syllable;
+pub mod unicode;
