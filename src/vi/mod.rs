@@ -3,6 +3,7 @@
 //! Everything here turns text into text (or into a key, or a fact about it) without looking at
 //! anything else, so every stage may call it.
 
+pub mod collate;
 pub mod fold;
 mod legacy;
 pub mod slug;
