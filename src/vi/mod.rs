@@ -9,4 +9,5 @@ mod legacy;
 pub mod number;
 pub mod slug;
 mod syllable;
+pub mod typography;
 pub mod unicode;
