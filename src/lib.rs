@@ -15,6 +15,4 @@ pub mod plan;
 pub mod record;
 pub mod render;
 pub mod site;
-pub mod theme;
 pub mod vi;
-pub mod write;

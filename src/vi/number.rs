@@ -51,21 +51,23 @@ pub fn file_size(bytes: u64) -> String {
         return format!("{bytes}{NBSP}B");
     }
     // Whole numbers throughout, so that the same size reads the same on every machine.
-    let mut tenths = (u128::from(bytes) * 10 + 512) / 1024;
-    let mut step = 0;
-    while tenths >= 10_235 && step + 1 < UNITS.len() {
-        // From 1023,5 on, rounding would give 1024: that is 1 of the next unit.
-        step += 1;
-        let unit = 1024_u128.pow(step as u32 + 1);
-        tenths = (u128::from(bytes) * 10 + unit / 2) / unit;
+    let bytes = u128::from(bytes);
+    let mut size = 1;
+    let mut text = String::new();
+    for (step, unit) in UNITS.into_iter().enumerate() {
+        size *= 1024;
+        let whole = (bytes + size / 2) / size;
+        let tenths = (bytes * 10 + size / 2) / size;
+        text = if step > 0 && tenths < 100 && !tenths.is_multiple_of(10) {
+            format!("{},{}{NBSP}{unit}", tenths / 10, tenths % 10)
+        } else {
+            format!("{}{NBSP}{unit}", group(&whole.to_string()))
+        };
+        if whole < 1024 {
+            break;
+        }
     }
-    let unit = UNITS.get(step).copied().unwrap_or("TB");
-    let number = if step == 0 || tenths >= 100 || tenths % 10 == 0 {
-        group(&((tenths + 5) / 10).to_string())
-    } else {
-        format!("{},{}", tenths / 10, tenths % 10)
-    };
-    format!("{number}{NBSP}{unit}")
+    text
 }
 
 /// Puts a dot before every third digit from the right.
