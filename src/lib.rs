@@ -15,4 +15,6 @@ pub mod plan;
 pub mod record;
 pub mod render;
 pub mod site;
+pub mod theme;
 pub mod vi;
+pub mod write;
