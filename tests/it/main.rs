@@ -1,4 +1,11 @@
-//! The one test binary.
+//! The one test binary: the architecture, the command, whole sites, every rule.
 
 mod architecture;
+mod cli;
+mod corpus;
+mod determinism;
 mod glossary;
+mod golden;
+mod pages;
+mod site;
+mod theme;
