@@ -3,17 +3,18 @@
 use crate::check::Findings;
 use crate::codes::CK0309;
 use crate::model::Model;
-use crate::model::doubts::{DeadlineDoubt, deadline_doubts};
-use crate::{at, msg};
+use crate::model::doubts::{DeadlineDoubtKind, deadline_doubts};
+use crate::msg;
 
 /// Looks at every deadline: zero says nothing to a citizen who waits.
 pub fn check(model: &Model, found: &mut Findings) {
     for procedure in model.procedures.values() {
         for doubt in deadline_doubts(&procedure.record) {
-            let DeadlineDoubt::Zero(at) = doubt else { continue };
-            let place = procedure.at(at!["cach_thuc", at.channel, "thoi_han", at.entry, "so"]);
+            if doubt.kind != DeadlineDoubtKind::Zero {
+                continue;
+            }
             let message = msg!("thời hạn bằng 0", "a deadline of 0");
-            found.report(CK0309, place, message).help(msg!(
+            found.report(CK0309, procedure.at(doubt.at.then("so")), message).help(msg!(
                 "nếu trả kết quả ngay trong ngày thì ghi `so: 1`, `don_vi: ngay`; nếu chưa rõ thì xóa mục này",
                 "if the result is given the same day write `so: 1`, `don_vi: ngay`; if unknown delete the entry"
             ));
