@@ -5,6 +5,7 @@
 
 pub mod build;
 pub mod law;
+pub mod petition;
 pub mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
