@@ -3,8 +3,11 @@
 
 pub mod base;
 pub mod check;
+pub mod cli;
 pub mod codes;
+mod disk;
 pub mod inputs;
+pub mod load;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
@@ -14,3 +17,4 @@ pub mod render;
 pub mod site;
 pub mod theme;
 pub mod vi;
+pub mod write;

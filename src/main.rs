@@ -1,3 +1,7 @@
-//! The command `congkhai`.
+//! The command `congkhai`: hands its arguments to [`congkhai::cli`] and ends with its exit status.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    congkhai::cli::main(std::env::args_os().collect())
+}

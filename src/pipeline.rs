@@ -17,6 +17,7 @@ use crate::model::{self, Model};
 use crate::msg;
 use crate::parse::record::{Parsed, parse};
 use crate::plan::{self, SitePlan, outputs};
+use crate::record::scalar::WebAddress;
 use crate::render::Engine;
 use crate::site::{Content, Site};
 use crate::theme::{self, Theme};
@@ -43,6 +44,15 @@ pub struct Stats {
     pub pages: usize,
 }
 
+/// What a build is told from outside.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The day of the build.
+    pub as_of: AsOf,
+    /// Replaces the base URL of `trang.yaml`.
+    pub base_url: Option<WebAddress>,
+}
+
 /// How a page announces itself while a long build runs.
 pub type Progress<'a> = &'a (dyn Fn(Step) + Sync);
 
@@ -56,8 +66,8 @@ pub enum Step {
 }
 
 /// Turns everything that was read into everything that will be published, and says what is wrong.
-pub fn build(inputs: &Inputs, as_of: AsOf, progress: Progress<'_>) -> Build {
-    let (model, mut found, stats) = understand(inputs, as_of);
+pub fn build(inputs: &Inputs, settings: &Settings, progress: Progress<'_>) -> Build {
+    let (model, mut found, stats) = understand(inputs, settings);
     let Some(model) = model else { return finish(None, found.into_vec(), stats) };
     let theme = theme::assemble(&inputs.theme);
     let plan = found.keep(plan::site(&model, &theme.assets));
@@ -73,8 +83,8 @@ pub fn build(inputs: &Inputs, as_of: AsOf, progress: Progress<'_>) -> Build {
 
 /// The same as [`build`] up to the plan: everything that can be said of the content without making
 /// every page.
-pub fn check(inputs: &Inputs, as_of: AsOf) -> Build {
-    let (model, mut found, stats) = understand(inputs, as_of);
+pub fn check(inputs: &Inputs, settings: &Settings) -> Build {
+    let (model, mut found, stats) = understand(inputs, settings);
     let Some(model) = model else { return finish(None, found.into_vec(), stats) };
     let theme = theme::assemble(&inputs.theme);
     let plan = found.keep(plan::site(&model, &theme.assets));
@@ -91,13 +101,16 @@ fn finish(site: Option<Site>, diagnostics: Vec<Diagnostic>, stats: Stats) -> Bui
 }
 
 /// Reads every file and puts the records together.
-fn understand(inputs: &Inputs, as_of: AsOf) -> (Option<Model>, Diagnostics, Stats) {
+fn understand(inputs: &Inputs, settings: &Settings) -> (Option<Model>, Diagnostics, Stats) {
     let mut found = Diagnostics::new();
     found.extend(inputs.found.iter().cloned());
     let sources: Vec<_> = inputs.sources.iter().collect();
     let parsed: Vec<Parsed> = sources.into_par_iter().map(|(file, source)| parse(file, source)).collect();
     let records = parsed.iter().map(Parsed::records).sum();
-    let model = found.keep(model::build(parsed, &inputs.assets, as_of));
+    let mut model = found.keep(model::build(parsed, &inputs.assets, settings.as_of));
+    if let (Some(model), Some(base_url)) = (&mut model, &settings.base_url) {
+        model.site.record.base_url = base_url.clone();
+    }
     if let Some(model) = &model {
         found.extend(check::run(model));
     }

@@ -28,11 +28,19 @@ pub struct ShapeFault {
 /// Every fault of `node` against `shape`.
 pub fn explain(node: &Node, shape: &Shape) -> Vec<ShapeFault> {
     let mut faults = Vec::new();
-    value(node, shape, "", &mut faults);
+    value(node, shape, Label { key: "", span: node.span.clone() }, &mut faults);
     faults
 }
 
-fn value(node: &Node, shape: &Shape, key: &str, faults: &mut Vec<ShapeFault>) {
+/// What a value is called in messages, and where that name stands: the place of an empty value.
+#[derive(Clone)]
+struct Label<'a> {
+    key: &'a str,
+    span: Range<usize>,
+}
+
+fn value(node: &Node, shape: &Shape, label: Label<'_>, faults: &mut Vec<ShapeFault>) {
+    let key = label.key;
     match (shape, &node.kind) {
         (Shape::Scalar(judge), NodeKind::Scalar { text, .. }) if !node.is_null() => {
             if let Err(fault) = judge(text) {
@@ -52,14 +60,14 @@ fn value(node: &Node, shape: &Shape, key: &str, faults: &mut Vec<ShapeFault>) {
         (Shape::List(_), _) if node.is_null() => {}
         (Shape::List(inner), NodeKind::List(items)) => {
             for item in items {
-                value(item, inner, key, faults);
+                value(item, inner, label.clone(), faults);
             }
         }
         (Shape::Map(keys), NodeKind::Map(entries)) => mapping(node, keys, entries, faults),
-        (Shape::Either(shapes), _) => either(node, shapes, key, faults),
+        (Shape::Either(shapes), _) => either(node, shapes, label, faults),
         _ if node.is_null() => faults.push(ShapeFault {
             rule: CK0205,
-            span: node.span.clone(),
+            span: if node.span.is_empty() { label.span } else { node.span.clone() },
             message: if key.is_empty() {
                 msg!("mục này để trống", "this entry is empty")
             } else {
@@ -74,7 +82,7 @@ fn value(node: &Node, shape: &Shape, key: &str, faults: &mut Vec<ShapeFault>) {
     }
 }
 
-fn either(node: &Node, shapes: &[Shape], key: &str, faults: &mut Vec<ShapeFault>) {
+fn either(node: &Node, shapes: &[Shape], label: Label<'_>, faults: &mut Vec<ShapeFault>) {
     let fits = |shape: &&Shape| match (&node.kind, shape) {
         (NodeKind::Scalar { .. }, Shape::Scalar(_) | Shape::Choice(_)) => true,
         (NodeKind::List(_), Shape::List(_)) => true,
@@ -82,8 +90,8 @@ fn either(node: &Node, shapes: &[Shape], key: &str, faults: &mut Vec<ShapeFault>
         _ => false,
     };
     match shapes.iter().find(fits).or(shapes.first()) {
-        Some(shape) => value(node, shape, key, faults),
-        None => faults.push(wrong_kind(node, &Shape::Either(Vec::new()), key)),
+        Some(shape) => value(node, shape, label, faults),
+        None => faults.push(wrong_kind(node, &Shape::Either(Vec::new()), label.key)),
     }
 }
 
@@ -105,7 +113,10 @@ fn mapping(node: &Node, keys: &[Key], entries: &[(Node, Node)], faults: &mut Vec
         let text = name.text().unwrap_or_default();
         match keys.iter().find(|key| key.name == text) {
             Some(key) if key.nullable && content.is_null() => {}
-            Some(key) => value(content, &key.shape, &key.name, faults),
+            Some(key) => {
+                let label = Label { key: &key.name, span: name.span.clone() };
+                value(content, &key.shape, label, faults);
+            }
             None => {
                 let near = nearest(text, keys.iter().map(|key| key.name.as_str()));
                 let help = match near {

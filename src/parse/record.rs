@@ -135,6 +135,7 @@ impl Reader<'_> {
             return typed.ok();
         }
         let tree = yaml::tree(yaml_text);
+        let refused: Vec<Range<usize>> = tree.faults.iter().map(|fault| fault.span.clone()).collect();
         for fault in tree.faults {
             self.report(fault, offset);
         }
@@ -144,7 +145,8 @@ impl Reader<'_> {
         };
         if let Some(root) = &tree.root {
             collect_names(root, self.names);
-            for fault in explain(root, &shape::<T>()) {
+            // What was refused as YAML (an alias, a tag) need not be refused as a value too.
+            for fault in explain(root, &shape::<T>()).into_iter().filter(|f| !refused.contains(&f.span)) {
                 let place = Place::bytes(self.file, shift(&fault.span, offset));
                 self.found.push(Diagnostic::new(fault.rule, place, fault.message).maybe_help(fault.help));
             }

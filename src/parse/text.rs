@@ -69,7 +69,8 @@ fn decode(file: &SitePath, bytes: &[u8], found: &mut Vec<Diagnostic>) -> String 
         "mở tệp bằng Notepad, chọn Lưu thành (Save As), ở ô Mã hóa (Encoding) chọn UTF-8",
         "open the file in a text editor and save it with the encoding UTF-8"
     )));
-    String::from_utf8_lossy(bytes).into_owned()
+    // Nothing can be said of the words of a file in another encoding.
+    if utf16 { String::new() } else { String::from_utf8_lossy(bytes).into_owned() }
 }
 
 /// Where the replacement character stands once the text before it is clean.

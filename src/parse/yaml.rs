@@ -390,7 +390,7 @@ impl Builder<'_> {
 
     fn syntax(&mut self, error: &granit_parser::ScanError) {
         let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-        let span = self.caret(at);
+        let span = self.tab_indent(at, error.kind()).unwrap_or_else(|| self.caret(at));
         let technical = error.info();
         let (message, help) = syntax_words(error.kind(), &technical);
         let rule = match error.kind() {
@@ -398,6 +398,23 @@ impl Builder<'_> {
             _ => CK0102,
         };
         self.fault(rule, span, message, help);
+    }
+
+    /// The tab itself: the parser points to the value that the tab breaks off.
+    fn tab_indent(&self, at: usize, kind: &ErrorKind) -> Option<Range<usize>> {
+        if !is_tab(kind) {
+            return None;
+        }
+        let line_start = self.text.get(..at)?.rfind('\n').map_or(0, |i| i + 1);
+        let mut start = line_start;
+        for line in self.text[line_start..].split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if let Some(tab) = line[..indent].find('\t') {
+                return Some(start + tab..start + tab + 1);
+            }
+            start += line.len();
+        }
+        None
     }
 
     /// One character at `at`, or the last one before it if the text ends or the line does.
@@ -414,15 +431,23 @@ impl Builder<'_> {
     }
 }
 
+fn is_tab(kind: &ErrorKind) -> bool {
+    use ErrorKind as K;
+    matches!(
+        kind,
+        K::TabNotAllowed
+            | K::TabInBlockIndentation
+            | K::TabInIndentation
+            | K::TabAtBlockScalarStart
+            | K::TabInPlainScalar
+    )
+}
+
 /// The faults that clerks really make, in plain words; the rest with the parser's own.
 fn syntax_words(kind: &ErrorKind, technical: &str) -> (Message, Message) {
     use ErrorKind as K;
     match kind {
-        K::TabNotAllowed
-        | K::TabInBlockIndentation
-        | K::TabInIndentation
-        | K::TabAtBlockScalarStart
-        | K::TabInPlainScalar => (
+        _ if is_tab(kind) => (
             msg!("đầu dòng thụt bằng phím Tab", "indented with a tab"),
             msg!(
                 "thụt đầu dòng bằng dấu cách (mỗi cấp hai dấu cách)",
@@ -506,6 +531,10 @@ fn syntax_words(kind: &ErrorKind, technical: &str) -> (Message, Message) {
                 "để `>-` ở cuối dòng khóa, nội dung xuống dòng và thụt vào hai dấu cách",
                 "end the key's line with `>-`, then indent the text by two spaces"
             ),
+        ),
+        K::RecursionLimitExceeded => (
+            msg!("lồng nhau quá sâu", "nested too deep"),
+            msg!("xem lại các dấu ngoặc và khoảng thụt đầu dòng", "check the brackets and the indentation"),
         ),
         _ => (
             msg!("không đọc được YAML ở đây ({technical})", "cannot read the YAML here ({technical})"),

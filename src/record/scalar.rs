@@ -385,8 +385,9 @@ impl Scalar for Whole {
         if plain && !leading_zero {
             return Ok(Self(text.parse().unwrap_or(0)));
         }
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let only_separators = text.chars().all(|c| c.is_ascii_digit() || "._, đĐdvnVND".contains(c));
+        let number = text.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ');
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let only_separators = number.chars().all(|c| c.is_ascii_digit() || "._, \u{a0}".contains(c));
         let help = if text.starts_with('-') {
             msg!("số này không được âm", "this number cannot be negative")
         } else if only_separators && !digits.is_empty() && digits.len() <= 15 {

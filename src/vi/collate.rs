@@ -381,6 +381,14 @@ mod tests {
         assert_eq!(initial("\u{FEFF}Cấp"), 'C');
     }
 
+    #[test]
+    fn signs_stand_as_icu_has_them() {
+        let icu = icu();
+        let signs: Vec<String> = PUNCTUATION.chars().chain("0a".chars()).map(String::from).collect();
+        assert!(signs.len() < usize::from(OTHER_SIGN), "lead bytes overlap");
+        assert!(signs.is_sorted_by(|a, b| compare(a, b).is_lt() && icu.compare(a, b).is_lt()));
+    }
+
     const TEXT: &str = "[a-eđghiosuyzA-CĐIOUăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵÀÂẤĂẶÊỆÔỘƠỢƯỰỲ0-9 \u{A0},.;:!?…()/+\\-–“”‘’'\"«»%&§\u{300}\u{301}\u{302}\u{306}\u{309}\u{303}\u{323}\u{31B}]{0,10}";
 
     proptest! {

@@ -1,9 +1,14 @@
-//! Vietnamese text (temporary until merged).
+//! Vietnamese text: normal forms, folding, order, numbers, line breaks, near misses.
+//!
+//! Everything here turns text into text (or into a key, or a fact about it) without looking at
+//! anything else, so every stage may call it.
+
 pub mod collate;
 pub mod fold;
+mod legacy;
 pub mod nearest;
 pub mod number;
 pub mod slug;
-pub mod syllable;
+mod syllable;
 pub mod typography;
 pub mod unicode;

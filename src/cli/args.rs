@@ -1,0 +1,355 @@
+//! What was typed, and what it means: `clap` on one side, [`Action`] on the other.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::ValueParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::Lang;
+use super::report::Format;
+use crate::base::date::Date;
+use crate::record::scalar::{Scalar, WebAddress};
+
+/// What a run was asked to do.
+#[derive(Debug)]
+pub enum Asked {
+    /// Something to do.
+    Act(Action),
+    /// A text to show: help or version.
+    Show(String),
+    /// Wrong use, with what to say.
+    Wrong(String),
+}
+
+/// The commands.
+#[derive(Debug)]
+pub enum Action {
+    /// Make the site.
+    Build(Options),
+    /// Only look the content over.
+    Check(Options),
+    /// Tell all about a rule.
+    Explain {
+        /// Its code or slug; nothing lists them all.
+        code: Option<String>,
+        /// Language of the messages around it.
+        lang: Lang,
+    },
+    /// Print the JSON Schema of a kind of record.
+    Schema {
+        /// The kind, by its folder or file; nothing lists them.
+        kind: Option<String>,
+        /// Language of the messages.
+        lang: Lang,
+    },
+}
+
+/// The options that commands share.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The content folder.
+    pub content: PathBuf,
+    /// The output folder.
+    pub output: PathBuf,
+    /// A theme by name or folder.
+    pub theme: Option<String>,
+    /// Where themes are looked for by name.
+    pub themes: PathBuf,
+    /// Replaces `dia_chi_trang`.
+    pub base_url: Option<WebAddress>,
+    /// The day of the build, if it was given.
+    pub date: Option<Date>,
+    /// How many threads; 0 is one a processor.
+    pub jobs: usize,
+    /// How findings are printed.
+    pub format: Format,
+    /// Language of the messages.
+    pub lang: Lang,
+    /// Warnings fail.
+    pub strict: bool,
+    /// −1 quiet, 0 normal, 1 and more verbose.
+    pub verbosity: i8,
+}
+
+/// Reads the arguments.
+pub fn read(arguments: &[OsString]) -> Asked {
+    let lang = language(arguments);
+    match command(lang).try_get_matches_from(arguments) {
+        Ok(matches) => meaning(&matches, lang),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Asked::Show(error.to_string()),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Asked::Wrong(error.to_string()),
+            _ => Asked::Wrong(wrong(&error, lang)),
+        },
+    }
+}
+
+/// The language must be known before help is made, so it is looked for by hand.
+fn language(arguments: &[OsString]) -> Lang {
+    let words: Vec<&str> = arguments.iter().filter_map(|a| a.to_str()).collect();
+    let english =
+        words.iter().any(|&w| w == "--lang=en") || words.windows(2).any(|pair| pair == ["--lang", "en"]);
+    if english { Lang::En } else { Lang::Vi }
+}
+
+fn command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let template = match lang {
+        Lang::Vi => "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}\n",
+        Lang::En => "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}\n",
+    };
+    let dress = |command: Command| {
+        command
+            .help_template(template)
+            .subcommand_help_heading(t("Các lệnh", "Commands"))
+            .next_help_heading(t("Tùy chọn", "Options"))
+            .disable_help_flag(true)
+            .arg(
+                Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .action(ArgAction::Help)
+                    .help(t("Hiện trợ giúp này", "Show this help")),
+            )
+    };
+    let common = |command: Command| common_options(dress(command), lang);
+    dress(Command::new("congkhai"))
+        .about(t(
+            "congkhai: dựng trang công khai thủ tục hành chính từ các tệp YAML và Markdown",
+            "congkhai: makes an agency's transparency site out of YAML and Markdown",
+        ))
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t("Hiện phiên bản", "Show the version")))
+        .arg(lang_arg(lang).global(true))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .after_help(t(
+            "Mã kết thúc: 0 tốt · 1 nội dung có lỗi (không đăng gì) · 2 dùng lệnh sai · 3 máy từ chối (ổ đĩa, quyền)",
+            "Exit status: 0 all well · 1 the content has errors (nothing was published) · 2 wrong use · 3 the machine refused",
+        ))
+        .subcommand(
+            common(Command::new("build").about(t("Kiểm tra nội dung rồi dựng trang", "Check the content and make the site")))
+                .arg(
+                    Arg::new("output")
+                        .long("output")
+                        .value_name("DIR")
+                        .default_value("public")
+                        .value_parser(ValueParser::path_buf())
+                        .help(t("Thư mục kết quả [mặc định: public]", "Output folder [default: public]"))
+                        .hide_default_value(true),
+                ),
+        )
+        .subcommand(common(
+            Command::new("check").about(t("Chỉ kiểm tra nội dung, không dựng trang", "Only check the content")),
+        ))
+        .subcommand(
+            dress(Command::new("explain").about(t("Giải thích một quy tắc: vì sao, sai, đúng", "Explain a rule")))
+                .arg(Arg::new("code").value_name(t("MÃ", "CODE")).help(t(
+                    "Mã (CK0401) hoặc tên quy tắc; không ghi thì liệt kê tất cả",
+                    "Code (CK0401) or slug of a rule; without it, all are listed",
+                ))),
+        )
+        .subcommand(
+            dress(Command::new("schema").about(t(
+                "In JSON Schema của một loại bản ghi, để trình soạn thảo gợi ý và gạch đỏ",
+                "Print the JSON Schema of a kind of record",
+            )))
+            .arg(Arg::new("kind").value_name(t("LOẠI", "KIND")).help(t(
+                "thu-tuc, quyet-dinh, bai-viet …; không ghi thì liệt kê các loại",
+                "thu-tuc, quyet-dinh, bai-viet …; without it, the kinds are listed",
+            ))),
+        )
+}
+
+fn lang_arg(lang: Lang) -> Arg {
+    Arg::new("lang")
+        .long("lang")
+        .value_name("vi|en")
+        .value_parser(["vi", "en"])
+        .hide_possible_values(true)
+        .help(lang.pick(
+            "Ngôn ngữ của thông báo: vi hoặc en [mặc định: vi]",
+            "Language of messages: vi or en [default: vi]",
+        ))
+}
+
+fn common_options(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    command
+        .arg(
+            Arg::new("content")
+                .long("content")
+                .value_name("DIR")
+                .default_value("content")
+                .hide_default_value(true)
+                .value_parser(ValueParser::path_buf())
+                .help(t("Thư mục nội dung [mặc định: content]", "Content folder [default: content]")),
+        )
+        .arg(Arg::new("theme").long("theme").value_name("NAME|DIR").help(t(
+            "Giao diện: tên trong thư mục themes, hoặc một thư mục",
+            "Theme: a name in the themes folder, or a folder",
+        )))
+        .arg(
+            Arg::new("themes")
+                .long("themes")
+                .value_name("DIR")
+                .default_value("themes")
+                .hide_default_value(true)
+                .value_parser(ValueParser::path_buf())
+                .help(t(
+                    "Thư mục chứa các giao diện [mặc định: themes]",
+                    "Folder of themes [default: themes]",
+                )),
+        )
+        .arg(Arg::new("base-url").long("base-url").value_name("URL").help(t(
+            "Địa chỉ gốc của trang, thay cho dia_chi_trang trong trang.yaml",
+            "Base URL of the site, instead of dia_chi_trang in trang.yaml",
+        )))
+        .arg(Arg::new("date").long("date").value_name("YYYY-MM-DD").help(t(
+            "Ngày của số liệu [mặc định: hôm nay ở Việt Nam, hoặc SOURCE_DATE_EPOCH]",
+            "Day of the figures [default: today in Vietnam, or SOURCE_DATE_EPOCH]",
+        )))
+        .arg(Arg::new("jobs").long("jobs").short('j').value_name("N").help(t(
+            "Số luồng chạy cùng lúc [mặc định: theo số bộ xử lý]",
+            "Number of threads [default: one a processor]",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|json|github|sarif")
+                .value_parser(["text", "json", "github", "sarif"])
+                .hide_possible_values(true)
+                .default_value("text")
+                .hide_default_value(true)
+                .help(t(
+                    "Dạng của kết quả kiểm tra [mặc định: text]",
+                    "Format of the findings [default: text]",
+                )),
+        )
+        .arg(
+            Arg::new("strict")
+                .long("strict")
+                .action(ArgAction::SetTrue)
+                .help(t("Cảnh báo cũng là lỗi", "Warnings fail")),
+        )
+        .arg(
+            Arg::new("quiet")
+                .short('q')
+                .long("quiet")
+                .action(ArgAction::SetTrue)
+                .help(t("Chỉ in lỗi", "Print errors only"))
+                .conflicts_with("verbose"),
+        )
+        .arg(Arg::new("verbose").short('v').long("verbose").action(ArgAction::Count).help(t(
+            "In thêm: ghi chú, các tệp bỏ qua, thời gian",
+            "Print more: notes, files passed over, timings",
+        )))
+}
+
+fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
+    let word = |m: &ArgMatches, name: &str| m.get_one::<String>(name).cloned();
+    match matches.subcommand() {
+        Some(("build", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Build(o))),
+        Some(("check", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Check(o))),
+        Some(("explain", m)) => Asked::Act(Action::Explain { code: word(m, "code"), lang }),
+        Some(("schema", m)) => Asked::Act(Action::Schema { kind: word(m, "kind"), lang }),
+        _ => Asked::Wrong(String::new()),
+    }
+}
+
+fn options(m: &ArgMatches, lang: Lang) -> Result<Options, String> {
+    let word = |name: &str| m.try_get_one::<String>(name).ok().flatten().cloned();
+    let path = |name: &str| m.try_get_one::<PathBuf>(name).ok().flatten().cloned();
+    let bad = |flag: &str, value: &str, vi: &str, en: &str| {
+        Err(match lang {
+            Lang::Vi => format!("congkhai: --{flag} `{value}`: {vi}\n"),
+            Lang::En => format!("congkhai: --{flag} `{value}`: {en}\n"),
+        })
+    };
+    let date = match word("date").map(|text| (Date::parse(&text), text)) {
+        None => None,
+        Some((Ok(date), _)) => Some(date),
+        Some((Err(_), text)) => {
+            return bad(
+                "date",
+                &text,
+                "viết năm-tháng-ngày, ví dụ 2026-11-23",
+                "write year-month-day, such as 2026-11-23",
+            );
+        }
+    };
+    let base_url = match word("base-url").map(|text| (WebAddress::parse(&text), text)) {
+        None => None,
+        Some((Ok(url), _)) => Some(url),
+        Some((Err(_), text)) => {
+            return bad(
+                "base-url",
+                &text,
+                "viết địa chỉ bắt đầu bằng https://",
+                "write an address starting with https://",
+            );
+        }
+    };
+    let jobs = match word("jobs").map(|text| (text.parse::<usize>(), text)) {
+        None => 0,
+        Some((Ok(jobs @ 1..=1024), _)) => jobs,
+        Some((_, text)) => {
+            return bad("jobs", &text, "viết một số từ 1 đến 1024", "write a number from 1 to 1024");
+        }
+    };
+    let verbose = i8::try_from(m.get_count("verbose")).unwrap_or(i8::MAX);
+    Ok(Options {
+        content: path("content").unwrap_or_else(|| "content".into()),
+        output: path("output").unwrap_or_else(|| "public".into()),
+        theme: word("theme"),
+        themes: path("themes").unwrap_or_else(|| "themes".into()),
+        base_url,
+        date,
+        jobs,
+        format: word("format").and_then(|f| Format::from_key(&f)).unwrap_or_default(),
+        lang,
+        strict: m.get_flag("strict"),
+        verbosity: if m.get_flag("quiet") { -1 } else { verbose },
+    })
+}
+
+/// Wrong use, in the editor's language: the words of `clap` are English only.
+fn wrong(error: &clap::Error, lang: Lang) -> String {
+    if lang == Lang::En {
+        return error.to_string();
+    }
+    let context = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let fact = match error.kind() {
+        ErrorKind::UnknownArgument => format!("không có tùy chọn `{argument}`"),
+        ErrorKind::InvalidSubcommand => {
+            format!("không có lệnh `{}`", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
+            format!("`{argument}` cần một giá trị")
+        }
+        ErrorKind::InvalidValue => {
+            format!("`{argument}` không nhận giá trị `{}`", context(ContextKind::InvalidValue))
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("`{argument}` không đi cùng `{}` (hoặc viết hai lần)", context(ContextKind::PriorArg))
+        }
+        ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
+        ErrorKind::InvalidUtf8 => "tham số không phải chữ UTF-8".to_owned(),
+        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
+    };
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .map(context)
+        .find(|text| !text.is_empty());
+    let near = near.map(|near| format!("\n  gợi ý: có phải `{near}`?")).unwrap_or_default();
+    format!("congkhai: {fact}{near}\n  Xem cách dùng: congkhai --help\n")
+}

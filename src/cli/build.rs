@@ -1,0 +1,61 @@
+//! `congkhai build`: checks the content, makes the site, and puts it in place in one step.
+
+use super::args::Options;
+use super::progress::Counter;
+use super::report::{Format, summary};
+use super::{Exit, Lang, run};
+use crate::pipeline;
+use crate::write;
+
+/// Runs the command.
+pub fn run(options: &Options) -> Exit {
+    run::with_threads(options.jobs, || build(options))
+}
+
+fn build(options: &Options) -> Exit {
+    let counter = Counter::new(options.lang, options.verbosity < 0);
+    let settings = match run::settings(options) {
+        Ok(settings) => settings,
+        Err(words) => {
+            eprintln!("congkhai: {words}");
+            return Exit::Usage;
+        }
+    };
+    let inputs = match run::read(options) {
+        Ok(inputs) => inputs,
+        Err((exit, words)) => {
+            eprint!("{words}");
+            return exit;
+        }
+    };
+    let made = pipeline::build(&inputs, &settings, &|step| counter.step(step));
+    counter.finish();
+    let exit = run::tell(options, &inputs, &made, false);
+    let Some(site) = made.site.as_ref().filter(|_| exit == Exit::Done) else {
+        if exit == Exit::Content && options.format == Format::Text {
+            eprintln!(
+                "{}",
+                options.lang.pick(
+                    "Không đăng gì: trang cũ (nếu có) vẫn nguyên. Sửa các lỗi trên rồi chạy lại.",
+                    "Nothing was published: the old site (if any) is untouched. Mend the errors above and run again."
+                )
+            );
+        }
+        return exit;
+    };
+    match write::sync(site, &options.content, &options.output) {
+        Ok(report) => {
+            if options.verbosity >= 0 {
+                eprint!("{}", summary::build(&made, &inputs, &report, options, counter.elapsed()));
+            }
+            Exit::Done
+        }
+        Err(error) => {
+            eprintln!("congkhai: {error}");
+            if options.lang == Lang::Vi {
+                eprintln!("Trang cũ (nếu có) vẫn nguyên.");
+            }
+            if error.is_usage() { Exit::Usage } else { Exit::Machine }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! `congkhai check`: looks the content over and says everything that is wrong.
+
+use super::Exit;
+use super::args::Options;
+use super::run;
+use crate::pipeline;
+
+/// Runs the command.
+pub fn run(options: &Options) -> Exit {
+    run::with_threads(options.jobs, || {
+        let settings = match run::settings(options) {
+            Ok(settings) => settings,
+            Err(words) => {
+                eprintln!("congkhai: {words}");
+                return Exit::Usage;
+            }
+        };
+        let inputs = match run::read(options) {
+            Ok(inputs) => inputs,
+            Err((exit, words)) => {
+                eprint!("{words}");
+                return exit;
+            }
+        };
+        let build = pipeline::check(&inputs, &settings);
+        run::tell(options, &inputs, &build, true)
+    })
+}

@@ -1,0 +1,86 @@
+//! The command line: the one place that reads the clock and the environment, and prints.
+//!
+//! Exit status: 0 all well · 1 the content has errors (nothing was published) · 2 wrong use of the
+//! command · 3 the machine refused.
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod progress;
+pub mod report;
+mod run;
+mod schema;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use args::{Action, Asked};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All well.
+    Done = 0,
+    /// The content has errors; nothing was published.
+    Content = 1,
+    /// Wrong use of the command.
+    Usage = 2,
+    /// The machine refused.
+    Machine = 3,
+}
+
+/// The language of help and messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Vietnamese, for editors.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The text of this language.
+    pub fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Vi => vi,
+            Lang::En => en,
+        }
+    }
+}
+
+/// Runs the command with these arguments, the program's name first.
+pub fn main(arguments: Vec<OsString>) -> ExitCode {
+    let exit = match args::read(&arguments) {
+        Asked::Act(action) => act(&action),
+        Asked::Show(text) => print(&text),
+        Asked::Wrong(text) => {
+            eprint!("{text}");
+            Exit::Usage
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn act(action: &Action) -> Exit {
+    match action {
+        Action::Build(options) => build::run(options),
+        Action::Check(options) => check::run(options),
+        Action::Explain { code, lang } => explain::run(code, *lang),
+        Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
+    }
+}
+
+/// Prints to standard output; a reader that went away (`congkhai check | head`) is no fault of ours.
+pub(crate) fn print(text: &str) -> Exit {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("congkhai: {error}");
+            Exit::Machine
+        }
+        _ => Exit::Done,
+    }
+}

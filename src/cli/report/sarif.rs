@@ -1,0 +1,86 @@
+//! Findings as SARIF 2.1.0 (OASIS), for code scanning.
+
+use serde_json::{Value, json};
+
+use super::Audience;
+use crate::codes::RULES;
+use crate::parse::locate::{Located, LocatedReport};
+
+/// One run with every rule and every finding.
+pub fn write(report: &LocatedReport, audience: &Audience<'_>) -> String {
+    let rules: Vec<Value> = RULES
+        .iter()
+        .map(|rule| {
+            json!({
+                "id": rule.code,
+                "name": rule.slug,
+                "shortDescription": { "text": title(rule.doc) },
+                "help": { "text": rule.doc, "markdown": rule.doc },
+                "defaultConfiguration": { "level": rule.severity.key() },
+            })
+        })
+        .collect();
+    let results: Vec<Value> = report
+        .diagnostics
+        .iter()
+        .map(|found| {
+            let diagnostic = &found.diagnostic;
+            let mut text = audience.say(&diagnostic.message).to_owned();
+            if let Some(help) = &diagnostic.help {
+                text.push_str(&format!("\n{}: {}", audience.lang.pick("Gợi ý", "Help"), audience.say(help)));
+            }
+            let related: Vec<Value> = diagnostic
+                .related
+                .iter()
+                .zip(&found.related)
+                .enumerate()
+                .map(|(i, ((_, words), at))| {
+                    let mut place = location(at, audience);
+                    place["id"] = json!(i + 1);
+                    place["message"] = json!({ "text": audience.say(words) });
+                    place
+                })
+                .collect();
+            json!({
+                "ruleId": diagnostic.rule.code,
+                "ruleIndex": RULES.iter().position(|rule| *rule == diagnostic.rule),
+                "level": diagnostic.severity.key(),
+                "message": { "text": text },
+                "locations": [location(&found.at, audience)],
+                "relatedLocations": related,
+            })
+        })
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "congkhai",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{}\n", serde_json::to_string_pretty(&log).unwrap_or_default())
+}
+
+fn location(at: &Located, audience: &Audience<'_>) -> Value {
+    json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": audience.file(at) },
+            "region": {
+                "startLine": at.line,
+                "startColumn": at.column,
+                "endLine": at.end_line,
+                "endColumn": at.end_column,
+            },
+        },
+    })
+}
+
+fn title(doc: &str) -> &str {
+    doc.lines().next().unwrap_or_default().trim_start_matches("# ")
+}

@@ -1,0 +1,82 @@
+//! The one line that sums a run up.
+
+use std::time::Duration;
+
+use super::super::args::Options;
+use super::super::{Exit, Lang};
+use super::Audience;
+use crate::base::diagnostic::{Severity, Tally};
+use crate::inputs::Inputs;
+use crate::parse::locate::LocatedReport;
+use crate::pipeline::{Build, Stats};
+use crate::vi::number;
+use crate::write::WriteReport;
+
+/// How many findings in how many files.
+pub fn check(report: &LocatedReport, stats: &Stats, audience: &Audience<'_>) -> String {
+    let count = |severity| report.diagnostics.iter().filter(|d| d.diagnostic.severity == severity).count();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let Stats { files, records, .. } = *stats;
+    match audience.lang {
+        Lang::Vi => format!(
+            "Đã xem {files} tệp, {records} bản ghi: {errors} lỗi, {warnings} cảnh báo, {notes} ghi chú.\n"
+        ),
+        Lang::En => format!(
+            "Looked at {files} files, {records} records: {errors} errors, {warnings} warnings, {notes} notes.\n"
+        ),
+    }
+}
+
+/// What a build read and wrote, and how long it took.
+pub fn build(
+    build: &Build,
+    inputs: &Inputs,
+    report: &WriteReport,
+    options: &Options,
+    took: Duration,
+) -> String {
+    let Tally { warnings, .. } = Tally::of(&build.diagnostics);
+    let Stats { files, records, pages } = build.stats;
+    let read = inputs.sources.len() + inputs.assets.len();
+    let passed = inputs.passed_over.len();
+    let written = build.site.as_ref().map_or(0, |site| site.files.len());
+    let output = options.output.display();
+    let seconds = number::decimal(took.as_secs_f64(), 2);
+    let size = number::file_size(report.bytes);
+    let mut out = String::new();
+    if options.verbosity >= 1 {
+        for file in &inputs.passed_over {
+            out.push_str(&match options.lang {
+                Lang::Vi => format!("Bỏ qua {}: {}\n", file.path, file.reason),
+                Lang::En => format!("Passed over {}: {}\n", file.path, file.reason),
+            });
+        }
+    }
+    for path in &report.foreign {
+        out.push_str(&match options.lang {
+            Lang::Vi => format!("Giữ nguyên tệp lạ trong {output}: {path}\n"),
+            Lang::En => format!("Kept a foreign file in {output}: {path}\n"),
+        });
+    }
+    if let Some(problem) = &report.cleanup_problem {
+        out.push_str(&match options.lang {
+            Lang::Vi => format!("Trang đã đăng, nhưng chưa dọn hết tệp tạm: {problem}\n"),
+            Lang::En => format!("The site is in place, but temporary files remain: {problem}\n"),
+        });
+    }
+    out.push_str(&match options.lang {
+        Lang::Vi => format!(
+            "Đã dựng {output}: {records} bản ghi từ {read}/{files} tệp ({passed} bỏ qua), {pages} trang, {written} tệp, {size}, {warnings} cảnh báo, {seconds} giây.\n"
+        ),
+        Lang::En => format!(
+            "Made {output}: {records} records from {read}/{files} files ({passed} passed over), {pages} pages, {written} files, {size}, {warnings} warnings, {seconds} s.\n"
+        ),
+    });
+    out
+}
+
+impl From<Exit> for u8 {
+    fn from(exit: Exit) -> u8 {
+        exit as u8
+    }
+}

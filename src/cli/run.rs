@@ -1,0 +1,143 @@
+//! What `build` and `check` share: reading, the day, the threads, the report.
+
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use super::args::Options;
+use super::report::{self, Audience};
+use super::{Exit, Lang, print};
+use crate::base::date::{AsOf, Date};
+use crate::base::diagnostic::{Severity, Tally};
+use crate::inputs::Inputs;
+use crate::load::{self, LoadError};
+use crate::pipeline::{Build, Settings};
+
+/// The theme that is always there.
+static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/mac-dinh");
+
+/// The name of the built-in theme; in this repository the folder of that name wins.
+const DEFAULT_THEME: &str = "mac-dinh";
+
+/// Runs `work` on as many threads as asked for; with one, everything happens on this thread.
+pub fn with_threads(jobs: usize, work: impl FnOnce() -> Exit + Send) -> Exit {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(jobs);
+    let pool = if jobs == 1 { builder.use_current_thread().build() } else { builder.build() };
+    match pool {
+        Ok(pool) => pool.install(work),
+        Err(error) => {
+            eprintln!("congkhai: {error}");
+            Exit::Machine
+        }
+    }
+}
+
+/// The day of the build: typed, or SOURCE_DATE_EPOCH, or today in Vietnam.
+pub fn settings(options: &Options) -> Result<Settings, String> {
+    let date = match options.date {
+        Some(date) => date,
+        None => match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(text) if !text.is_empty() => {
+                let seconds: i64 = text.trim().parse().map_err(|_| match options.lang {
+                    Lang::Vi => format!("SOURCE_DATE_EPOCH=`{text}` không phải số giây"),
+                    Lang::En => format!("SOURCE_DATE_EPOCH=`{text}` is not a number of seconds"),
+                })?;
+                Date::in_vietnam(seconds)
+            }
+            _ => today(),
+        },
+    };
+    Ok(Settings { as_of: AsOf(date), base_url: options.base_url.clone() })
+}
+
+fn today() -> Date {
+    let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    Date::in_vietnam(since_epoch.map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX)))
+}
+
+/// Reads the content folder and the theme.
+pub fn read(options: &Options) -> Result<Inputs, (Exit, String)> {
+    let refuse = |error: LoadError| {
+        let exit = if error.is_usage() { Exit::Usage } else { Exit::Machine };
+        (exit, format!("congkhai: {error}\n"))
+    };
+    let layers = theme_layers(options)?;
+    let mut inputs = load::read_site(&options.content).map_err(refuse)?;
+    inputs.theme = load::read_theme(&BUILT_IN_THEME, &layers).map_err(refuse)?;
+    Ok(inputs)
+}
+
+/// The folders that lie over the built-in theme, highest first.
+fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
+    let in_repository = options.themes.join(DEFAULT_THEME);
+    let mut layers = Vec::new();
+    if let Some(theme) = &options.theme {
+        let as_name = options.themes.join(theme);
+        let chosen = if as_name.is_dir() { as_name } else { PathBuf::from(theme) };
+        if !chosen.is_dir() {
+            let text = match options.lang {
+                Lang::Vi => format!(
+                    "congkhai: không có giao diện `{theme}` (đã tìm trong {})\n",
+                    options.themes.display()
+                ),
+                Lang::En => format!(
+                    "congkhai: there is no theme `{theme}` (looked in {})\n",
+                    options.themes.display()
+                ),
+            };
+            return Err((Exit::Usage, text));
+        }
+        layers.push(chosen);
+    }
+    if in_repository.is_dir() && !layers.contains(&in_repository) {
+        layers.push(in_repository);
+    }
+    Ok(layers)
+}
+
+/// Prints the findings. Gives the exit status that they call for.
+pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) -> Exit {
+    let located = crate::parse::locate::locate(build.diagnostics.clone(), inputs);
+    let shown = |severity: Severity| match severity {
+        Severity::Error => true,
+        Severity::Warning => options.verbosity >= 0 || options.strict,
+        Severity::Note => options.verbosity >= 1,
+    };
+    let audience = Audience {
+        lang: options.lang,
+        content: display_root(&options.content),
+        // A build that succeeds closes with its own summary line.
+        summary: to_stdout || build.site.is_none(),
+        colour: colour(to_stdout),
+        shown: &shown,
+    };
+    let text = report::write(options.format, &located, &build.stats, &audience);
+    let machine = options.format != report::Format::Text;
+    let exit = if to_stdout || machine {
+        print(&text)
+    } else {
+        eprint!("{text}");
+        Exit::Done
+    };
+    if exit != Exit::Done {
+        return exit;
+    }
+    let tally = Tally::of(&build.diagnostics);
+    if tally.errors > 0 || (options.strict && tally.warnings > 0) { Exit::Content } else { Exit::Done }
+}
+
+/// How the content folder is written in front of its files: as it was typed, with `/`.
+fn display_root(content: &Path) -> String {
+    let text = content.to_string_lossy().replace('\\', "/");
+    let text = text.trim_end_matches('/');
+    match text {
+        "" | "." => String::new(),
+        other => format!("{}/", other.strip_prefix("./").unwrap_or(other)),
+    }
+}
+
+fn colour(to_stdout: bool) -> bool {
+    use std::io::IsTerminal;
+    let terminal = if to_stdout { std::io::stdout().is_terminal() } else { std::io::stderr().is_terminal() };
+    terminal && std::env::var_os("NO_COLOR").is_none()
+}

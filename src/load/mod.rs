@@ -1,0 +1,14 @@
+//! Reads the content folder and the theme into values; the one edge through which files come in.
+//!
+//! A file that is wrong (its name, its place, its size, its sort) becomes a diagnostic in
+//! [`Inputs::found`](crate::inputs::Inputs::found). Only what the machine refuses is a [`LoadError`].
+
+mod error;
+pub mod folders;
+mod names;
+mod site_dir;
+mod theme_dir;
+
+pub use error::LoadError;
+pub use site_dir::read_site;
+pub use theme_dir::read_theme;

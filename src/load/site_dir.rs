@@ -1,0 +1,419 @@
+//! Turns the content folder into [`Inputs`].
+//!
+//! 1. Walks the folder and judges every name by the register of [folders](super::folders).
+//! 2. Reads what may be read, in parallel; attachments are hashed piece by piece.
+//! 3. Gathers both, so that every file is a source, an attachment, passed over or rejected.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::{self, Read};
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use unicode_normalization::{is_nfc, is_nfd};
+use walkdir::WalkDir;
+
+use super::LoadError;
+use super::folders::{self, FOLDERS, Holds, TOP_FILES};
+use super::names::{self, NameFault};
+use crate::base::diagnostic::{Diagnostic, Message, Place};
+use crate::base::path::SitePath;
+use crate::codes::{CK0105, CK0114, CK0115, CK0116};
+use crate::disk::{self, Opened, Sort};
+use crate::inputs::{AssetRef, FileKind, Inputs, PassedOver, SourceFile};
+use crate::msg;
+use crate::vi::nearest::nearest;
+
+/// Reads the whole content folder. Every file in it is accounted for:
+/// `files_found == sources + assets + passed_over + rejected`.
+///
+/// A hidden folder is passed over as one thing and not looked into. The theme is left empty:
+/// [`read_theme`](super::read_theme) gives it.
+pub fn read_site(content: &Path) -> Result<Inputs, LoadError> {
+    let root = open_content(content)?;
+    let listing = list(content)?;
+    let read: Vec<_> = listing
+        .wanted
+        .into_par_iter()
+        .map(|(path, wanted)| {
+            let outcome = read_one(&root, &path, &wanted);
+            (path, wanted, outcome)
+        })
+        .collect();
+
+    let mut inputs = Inputs {
+        passed_over: listing.passed_over,
+        found: listing.found,
+        files_found: listing.files_found,
+        rejected: listing.rejected,
+        ..Inputs::default()
+    };
+    for (path, wanted, outcome) in read {
+        match outcome {
+            Ok(Outcome::Source(source)) => drop(inputs.sources.insert(path, source)),
+            Ok(Outcome::Asset(asset)) => drop(inputs.assets.insert(path, asset)),
+            Ok(Outcome::Rejected(diagnostic)) => {
+                inputs.rejected += 1;
+                inputs.found.push(diagnostic);
+            }
+            Err(source) => return Err(LoadError::Read { path: content.join(wanted.on_disk), source }),
+        }
+    }
+    inputs.found.sort_by(|a, b| (&a.place, a.rule.code).cmp(&(&b.place, b.rule.code)));
+    Ok(inputs)
+}
+
+fn open_content(content: &Path) -> Result<OwnedFd, LoadError> {
+    let path = || content.to_owned();
+    disk::open_folder(content).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => LoadError::NoContent { path: path() },
+        io::ErrorKind::NotADirectory => LoadError::NotAFolder { path: path() },
+        _ => LoadError::Read { path: path(), source },
+    })
+}
+
+// ---- 1. Which files there are -------------------------------------------------------------------
+
+/// What the walk gives.
+#[derive(Default)]
+struct Listing {
+    wanted: BTreeMap<SitePath, Wanted>,
+    passed_over: Vec<PassedOver>,
+    found: Vec<Diagnostic>,
+    files_found: usize,
+    rejected: usize,
+}
+
+/// A file to be read.
+struct Wanted {
+    /// Its path as the disk spells it, which need not be NFC.
+    on_disk: PathBuf,
+    holds: Held,
+}
+
+/// What a file is, told by its place.
+enum Held {
+    Record(FileKind),
+    Attachment,
+}
+
+fn list(content: &Path) -> Result<Listing, LoadError> {
+    let mut listing = Listing::default();
+    // The depth of the refused folder that the walk is in, if any.
+    let mut refused: Option<usize> = None;
+    let mut walk = WalkDir::new(content).min_depth(1).follow_links(false).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = entry.map_err(|error| unreadable(content, error))?;
+        refused = refused.filter(|depth| entry.depth() > *depth);
+        let sort = Sort::from(entry.file_type());
+        let on_disk = entry.path().strip_prefix(content).unwrap_or(entry.path());
+        let shown: Vec<String> = on_disk.iter().map(names::shown).collect();
+        let shown = shown.join("/");
+
+        if let Some(reason) = names::passed_over(entry.file_name(), sort) {
+            if sort == Sort::Folder {
+                walk.skip_current_dir();
+            }
+            listing.files_found += 1;
+            listing.passed_over.push(PassedOver { path: shown, reason });
+        } else if sort == Sort::Folder {
+            if refused.is_none()
+                && let Err(diagnostic) = judge_folder(on_disk, &shown)
+            {
+                listing.found.push(diagnostic);
+                refused = Some(entry.depth());
+            }
+        } else {
+            listing.files_found += 1;
+            if refused.is_some() {
+                listing.rejected += 1;
+            } else if let Err(diagnostic) = listing.take(on_disk, &shown, sort) {
+                listing.rejected += 1;
+                listing.found.push(diagnostic);
+            }
+        }
+    }
+    Ok(listing)
+}
+
+impl Listing {
+    /// Judges one file and notes it for reading.
+    fn take(&mut self, on_disk: &Path, shown: &str, sort: Sort) -> Result<(), Diagnostic> {
+        if sort != Sort::Regular {
+            return Err(not_a_file(shown, sort));
+        }
+        let parts = readable_parts(on_disk, shown)?;
+        let holds = judge_file(&parts, shown)?;
+        let path = SitePath::new(&parts.join("/")).map_err(|_| bad_name(shown))?;
+        if let Some(first) = self.wanted.get(&path) {
+            return Err(same_after_nfc(&path, &first.on_disk, on_disk));
+        }
+        self.wanted.insert(path, Wanted { on_disk: on_disk.to_owned(), holds });
+        Ok(())
+    }
+}
+
+fn unreadable(content: &Path, error: walkdir::Error) -> LoadError {
+    let path = error.path().unwrap_or(content).to_owned();
+    let source = error.into_io_error().unwrap_or_else(|| io::Error::from(io::ErrorKind::Other));
+    LoadError::Read { path, source }
+}
+
+/// The parts of a path as text, unless one of them is no text or holds what a name must not hold.
+fn readable_parts<'a>(on_disk: &'a Path, shown: &str) -> Result<Vec<&'a str>, Diagnostic> {
+    let part = |part: &'a OsStr| part.to_str().filter(|part| !names::has_bad_character(part));
+    on_disk.iter().map(part).collect::<Option<_>>().ok_or_else(|| bad_name(shown))
+}
+
+// ---- What the register says about a place -------------------------------------------------------
+
+fn judge_folder(on_disk: &Path, shown: &str) -> Result<(), Diagnostic> {
+    let parts = readable_parts(on_disk, shown)?;
+    let (top, below) = parts.split_first().map_or(("", &[][..]), |(top, below)| (*top, below));
+    let Some(folder) = folders::folder(top) else { return Err(unknown_folder(top, shown)) };
+    match (&folder.holds, below) {
+        (_, []) | (Holds::Grouped(..), [_]) => Ok(()),
+        (Holds::Attachments, [.., name]) => judge_address(name, shown),
+        (Holds::Grouped(..), _) => Err(nested_folder(shown, &format!("{top}/{}", below[0]))),
+        (Holds::Named(_) | Holds::Flat(_), _) => Err(nested_folder(shown, top)),
+    }
+}
+
+fn judge_file(parts: &[&str], shown: &str) -> Result<Held, Diagnostic> {
+    let (name, above) = parts.split_last().map_or(("", &[][..]), |(name, above)| (*name, above));
+    let [top, groups @ ..] = above else { return judge_top_file(name, shown) };
+    let Some(folder) = folders::folder(top) else { return Err(unknown_folder(top, shown)) };
+    match (&folder.holds, groups) {
+        (Holds::Named(known), _) => match known.iter().find(|(known, _)| *known == name) {
+            Some((_, kind)) => Ok(Held::Record(*kind)),
+            None => Err(unknown_list(name, top, known, shown)),
+        },
+        (Holds::Grouped(group, kind), []) => Err(without_group(name, top, group, *kind, shown)),
+        (Holds::Flat(kind) | Holds::Grouped(_, kind), _) => judge_name(name, *kind, shown),
+        (Holds::Attachments, _) => judge_address(name, shown).map(|()| Held::Attachment),
+    }
+}
+
+fn judge_top_file(name: &str, shown: &str) -> Result<Held, Diagnostic> {
+    if let Some((_, kind)) = TOP_FILES.iter().find(|(known, _)| *known == name) {
+        return Ok(Held::Record(*kind));
+    }
+    let message = msg!(
+        "tệp `{name}` không được đặt ngay trong thư mục nội dung",
+        "the file `{name}` does not belong at the top of the content folder"
+    );
+    let folders = FOLDERS.iter().map(|folder| format!("{}/", folder.name)).collect::<Vec<_>>().join(", ");
+    let help = match nearest(name, TOP_FILES.iter().map(|(name, _)| *name)) {
+        Some(known) => {
+            msg!("đổi tên thành `{known}` nếu đây là tệp đó", "rename it to `{known}` if that is what it is")
+        }
+        None => msg!(
+            "chuyển vào thư mục phù hợp ({folders}) hoặc ra ngoài thư mục nội dung",
+            "move it into the folder it belongs to ({folders}) or out of the content folder"
+        ),
+    };
+    Err(Diagnostic::new(CK0114, place(shown), message).help(help))
+}
+
+fn judge_name(name: &str, kind: FileKind, shown: &str) -> Result<Held, Diagnostic> {
+    let extension = folders::extension(kind);
+    let (message, help) = match names::fault(name, extension) {
+        None => return Ok(Held::Record(kind)),
+        Some(NameFault::Extension(right)) => (
+            msg!(
+                "tên tệp `{name}` không có đuôi `.{extension}`",
+                "the file name `{name}` does not end in `.{extension}`"
+            ),
+            msg!("đổi tên thành `{right}`", "rename it to `{right}`"),
+        ),
+        Some(NameFault::Copy(first)) => (
+            msg!("`{name}` có vẻ là bản sao của `{first}`", "`{name}` looks like a copy of `{first}`"),
+            msg!(
+                "giữ lại một bản, đặt tên là `{first}`, và xoá bản kia",
+                "keep one of the two, name it `{first}`, and delete the other"
+            ),
+        ),
+        Some(NameFault::Other) => (
+            msg!(
+                "`{name}` không phải tệp `.{extension}`; thư mục này chỉ nhận tệp `.{extension}`",
+                "`{name}` is not a `.{extension}` file; this folder takes nothing else"
+            ),
+            msg!(
+                "chuyển tệp đính kèm vào `tep/`; nếu không dùng thì xoá",
+                "move an attachment to `tep/`; delete what is not used"
+            ),
+        ),
+    };
+    Err(Diagnostic::new(CK0114, place(shown), message).help(help))
+}
+
+fn judge_address(name: &str, shown: &str) -> Result<(), Diagnostic> {
+    if names::fits_address(name) {
+        return Ok(());
+    }
+    let proposed = names::address_name(name);
+    let message = msg!(
+        "tên `{name}` có ký tự không dùng được trong địa chỉ trang; chỉ dùng chữ không dấu, số, `.`, `-` và `_`",
+        "the name `{name}` has characters that cannot stand in an address; use a-z, A-Z, 0-9, `.`, `-`, `_`"
+    );
+    let help = msg!(
+        "đổi tên thành `{proposed}`, rồi sửa theo ở những nơi nhắc đến tệp",
+        "rename it to `{proposed}` and mend the places that mention it"
+    );
+    Err(Diagnostic::new(CK0114, place(shown), message).help(help))
+}
+
+// ---- Diagnostics --------------------------------------------------------------------------------
+
+/// The place of a file whose name may not be a path of ours.
+fn place(shown: &str) -> Place {
+    SitePath::new(shown).map_or_else(|_| Place::site(), |path| Place::file(&path))
+}
+
+fn bad_name(shown: &str) -> Diagnostic {
+    let message = msg!(
+        "tên `{shown}` có ký tự không hiển thị được, dấu `\\`, hoặc không phải UTF-8",
+        "the name `{shown}` has characters that cannot be shown, a back-slash, or is not UTF-8"
+    );
+    let help =
+        msg!("đặt lại tên, chỉ dùng chữ, số, `.` và `-`", "rename it with letters, digits, `.` and `-`");
+    Diagnostic::new(CK0114, place(shown), message).help(help)
+}
+
+fn unknown_folder(top: &str, shown: &str) -> Diagnostic {
+    let known = FOLDERS.iter().map(|folder| folder.name).collect::<Vec<_>>().join(", ");
+    let message = msg!(
+        "không có loại nội dung nào tên `{top}`; không tệp nào trong thư mục này được đọc",
+        "there is no kind of content named `{top}`; none of the files in this folder is read"
+    );
+    let help = match nearest(top, FOLDERS.iter().map(|folder| folder.name)) {
+        Some(near) => msg!("có phải `{near}`?", "did you mean `{near}`?"),
+        None => msg!(
+            "các thư mục được nhận: {known}; thư mục khác thì chuyển ra ngoài thư mục nội dung",
+            "known folders: {known}; move any other out of the content folder"
+        ),
+    };
+    Diagnostic::new(CK0115, place(shown), message).help(help)
+}
+
+fn nested_folder(shown: &str, above: &str) -> Diagnostic {
+    let message = msg!(
+        "`{above}` không nhận thư mục con; không tệp nào trong `{shown}` được đọc",
+        "`{above}` takes no folders; none of the files in `{shown}` is read"
+    );
+    let help = msg!("chuyển các tệp ra thẳng `{above}/`", "move the files up into `{above}/`");
+    Diagnostic::new(CK0115, place(shown), message).help(help)
+}
+
+fn unknown_list(name: &str, top: &str, known: &[(&str, FileKind)], shown: &str) -> Diagnostic {
+    let all = known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let message = msg!("`{top}` không có tệp nào tên `{name}`", "`{top}` has no file named `{name}`");
+    let help = match nearest(name, known.iter().map(|(name, _)| *name)) {
+        Some(near) => msg!("có phải `{near}`?", "did you mean `{near}`?"),
+        None => msg!("các tệp được nhận: {all}", "known files: {all}"),
+    };
+    Diagnostic::new(CK0114, place(shown), message).help(help)
+}
+
+fn without_group(name: &str, top: &str, group: &str, kind: FileKind, shown: &str) -> Diagnostic {
+    let extension = folders::extension(kind);
+    let message = msg!(
+        "`{name}` nằm ngay trong `{top}`, không thuộc {group} nào",
+        "`{name}` stands directly in `{top}`, in none of its folders"
+    );
+    let help = msg!(
+        "chuyển vào thư mục của {group}: `{top}/<{group}>/<tên>.{extension}`",
+        "move it into a folder: `{top}/<folder>/<name>.{extension}`"
+    );
+    Diagnostic::new(CK0114, place(shown), message).help(help)
+}
+
+fn not_a_file(shown: &str, sort: Sort) -> Diagnostic {
+    let (vi, en) = (sort.vi(), sort.en());
+    let message = msg!("`{shown}` là {vi}; congkhai không mở", "`{shown}` is {en}, which is never opened");
+    let help: Message = match sort {
+        Sort::Link => msg!(
+            "chép tệp thật vào đúng chỗ này thay cho liên kết",
+            "put a copy of the real file here instead of the link"
+        ),
+        _ => msg!("xoá khỏi thư mục nội dung", "remove it from the content folder"),
+    };
+    Diagnostic::new(CK0116, place(shown), message).help(help)
+}
+
+fn same_after_nfc(path: &SitePath, first: &Path, second: &Path) -> Diagnostic {
+    let form = |name: &Path| match name.to_str() {
+        Some(name) if is_nfc(name) => "NFC",
+        Some(name) if is_nfd(name) => "NFD",
+        _ => "NFC + NFD",
+    };
+    let (a, b) = (form(first), form(second));
+    let (x, y) = (first.as_os_str().len(), second.as_os_str().len());
+    let message = msg!(
+        "hai tệp cùng tên `{path}`: một tên gõ kiểu {a} ({x} byte), một tên gõ kiểu {b} ({y} byte)",
+        "two files named `{path}`: one name is in {a} ({x} bytes), the other in {b} ({y} bytes)"
+    );
+    let help = msg!(
+        "giữ lại một tệp, đặt tên bằng bàn phím Unicode dựng sẵn (NFC), và xoá tệp kia",
+        "keep one file, with its name in NFC, and delete the other"
+    );
+    let also = msg!("tệp còn lại, tên gõ kiểu {a}", "the other file, its name in {a}");
+    Diagnostic::new(CK0114, Place::file(path), message).help(help).also(Place::file(path), also)
+}
+
+fn too_long(path: &SitePath, kind: FileKind, len: u64) -> Diagnostic {
+    let limit = folders::limit(kind) >> 20;
+    // Rounded up, so that a file a byte over the limit is not said to be as long as the limit.
+    let tenths = (len * 10).div_ceil(1 << 20);
+    let (whole, part) = (tenths / 10, tenths % 10);
+    let message = msg!(
+        "tệp dài {whole},{part} MiB, quá mức {limit} MiB của loại này nên không đọc",
+        "the file has {whole}.{part} MiB, over the limit of {limit} MiB for its kind, and was not read"
+    );
+    let help = msg!(
+        "chia nhỏ nội dung; tài liệu và ảnh thì đặt trong `tep/` rồi dẫn liên kết",
+        "split it up; put documents and pictures in `tep/` and link to them"
+    );
+    Diagnostic::new(CK0105, Place::file(path), message).help(help)
+}
+
+// ---- 2. Reading ---------------------------------------------------------------------------------
+
+/// What became of a file that was to be read.
+enum Outcome {
+    Source(SourceFile),
+    Asset(AssetRef),
+    Rejected(Diagnostic),
+}
+
+fn read_one(root: impl AsFd, path: &SitePath, wanted: &Wanted) -> io::Result<Outcome> {
+    let (mut file, stat) = match disk::open_below(root, &wanted.on_disk)? {
+        Opened::File(file, stat) => (file, stat),
+        // It was a regular file when the folder was walked.
+        Opened::Other(sort) => return Ok(Outcome::Rejected(not_a_file(path.as_str(), sort))),
+    };
+    match wanted.holds {
+        Held::Attachment => {
+            let (hash, len) = disk::stream(&mut file, |_| Ok(())).map_err(disk::Streaming::into_inner)?;
+            Ok(Outcome::Asset(AssetRef { hash, len }))
+        }
+        Held::Record(kind) => {
+            let limit = folders::limit(kind);
+            let len = u64::try_from(stat.st_size).unwrap_or(0);
+            if len > limit {
+                return Ok(Outcome::Rejected(too_long(path, kind, len)));
+            }
+            let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or(0) + 1);
+            // A file that grows while it is read still cannot fill the memory.
+            file.take(limit + 1).read_to_end(&mut bytes)?;
+            if bytes.len() as u64 > limit {
+                return Ok(Outcome::Rejected(too_long(path, kind, bytes.len() as u64)));
+            }
+            Ok(Outcome::Source(SourceFile { kind, bytes }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

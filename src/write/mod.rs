@@ -1,0 +1,37 @@
+//! Puts a [`Site`](crate::site::Site) on the disk, all or nothing.
+//!
+//! The new tree is made beside the old one, in `<parent>/.<name>.congkhai/`, and the two change
+//! places in a single step. Whoever looks at the output folder, also after a crash or a power cut,
+//! sees wholly the old site or wholly the new one. Files that are not ours are carried over.
+//!
+//! `sync.rs` is the table of contents; every other file is one act of it.
+//!
+//! The output folder gets a new inode with every change. A container that mounts the output folder
+//! itself goes on seeing the old one: mount its parent instead.
+
+mod compare;
+mod error;
+mod foreign;
+mod lock;
+mod manifest;
+mod old;
+mod swap;
+mod sync;
+mod target;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod wanted;
+
+pub use error::WriteError;
+pub use sync::{WriteReport, sync};
+
+/// The file that marks an output folder as ours.
+pub const MARKER: &str = ".congkhai-output";
+
+/// What [`MARKER`] holds.
+pub const MARKER_TEXT: &str =
+    "Thư mục này do congkhai ghi ra. Đừng sửa tệp ở đây: lần dựng trang sau sẽ thay chúng.\n";
+
+/// The file of the site that lists every other file with its hash, under the key `tep`.
+pub const MANIFEST: &str = "phien-ban.json";

@@ -1,0 +1,77 @@
+//! Where the site goes: the parent folder, the name in it, the staging folder beside it.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+
+use super::WriteError;
+use crate::disk;
+
+/// The place of the output folder, whether or not it exists.
+pub(super) struct Target {
+    /// The parent, without links or `..`.
+    parent: PathBuf,
+    /// The parent, open.
+    pub(super) parent_fd: OwnedFd,
+    /// The name of the output folder in it.
+    pub(super) name: OsString,
+}
+
+impl Target {
+    /// Finds the place of `output`. The parent must exist: only the output folder itself is made.
+    pub(super) fn find(output: &Path) -> Result<Self, WriteError> {
+        let bad = |why: String| WriteError::BadOutput { path: output.to_owned(), why };
+        // Without the trailing `/`, which would make a link at this place be followed.
+        let output: PathBuf = output.components().collect();
+        let name = match output.file_name() {
+            Some(name) => name.to_owned(),
+            None => return Err(bad("hãy ghi rõ tên thư mục, không dùng `.`, `..` hay `/`".to_owned())),
+        };
+        let parent = match output.parent() {
+            Some(parent) if parent != Path::new("") => parent,
+            _ => Path::new("."),
+        };
+        let parent = parent.canonicalize().map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => bad(format!("chưa có thư mục `{}`, hãy tạo trước", parent.display())),
+            _ => WriteError::Io { path: parent.to_owned(), source },
+        })?;
+        let parent_fd = disk::open_folder(&parent).map_err(WriteError::io(&parent))?;
+        Ok(Self { parent, parent_fd, name })
+    }
+
+    /// The output folder.
+    pub(super) fn output(&self) -> PathBuf {
+        self.parent.join(&self.name)
+    }
+
+    /// The parent folder.
+    pub(super) fn parent(&self) -> &Path {
+        &self.parent
+    }
+
+    /// The name of the staging folder, in the same parent and so on the same disk.
+    pub(super) fn staging_name(&self) -> OsString {
+        let mut name = OsString::from(".");
+        name.push(&self.name);
+        name.push(OsStr::new(".congkhai"));
+        name
+    }
+
+    /// The staging folder.
+    pub(super) fn staging(&self) -> PathBuf {
+        self.parent.join(self.staging_name())
+    }
+
+    /// Refuses an output folder in the content folder or the reverse: one would swallow the other.
+    pub(super) fn refuse_overlap(&self, content: &Path) -> Result<(), WriteError> {
+        let content = content.canonicalize().map_err(WriteError::io(content))?;
+        let output = self.output();
+        let apart = |ours: &Path| !ours.starts_with(&content) && !content.starts_with(ours);
+        if apart(&output) && apart(&self.staging()) {
+            Ok(())
+        } else {
+            Err(WriteError::Overlap { output, content })
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The new tree as it shall be: files, the folders they need, and the marker.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::manifest::Manifest;
+use super::{MANIFEST, MARKER, MARKER_TEXT, WriteError};
+use crate::base::path::SitePath;
+use crate::inputs::AssetRef;
+use crate::site::{Content, Site};
+
+/// What a file shall hold.
+#[derive(Clone, Copy)]
+pub(super) enum What<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// The bytes of an attachment.
+    CopyOf(&'a SitePath, AssetRef),
+}
+
+/// The files and folders that the output folder shall have.
+pub(super) struct Wanted<'a> {
+    pub(super) files: BTreeMap<&'a str, What<'a>>,
+    pub(super) folders: BTreeSet<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    /// Takes a site apart, and refuses one that could not be told from foreign files next time.
+    pub(super) fn of(site: &'a Site) -> Result<Self, WriteError> {
+        let fault = |path: &str, why| Err(WriteError::Site { path: path.to_owned(), why });
+        let mut files: BTreeMap<&str, What<'_>> = BTreeMap::new();
+        for (path, content) in &site.files {
+            let what = match content {
+                Content::Bytes(bytes) => What::Bytes(bytes),
+                Content::CopyOf(from, asset) => What::CopyOf(from, *asset),
+            };
+            files.insert(path.as_str(), what);
+        }
+        let manifest = match files.get(MANIFEST) {
+            Some(What::Bytes(bytes)) => Manifest::parse(bytes),
+            _ => None,
+        };
+        let Some(manifest) = manifest else { return fault(MANIFEST, "thiếu danh sách tệp của trang") };
+        if let Some(path) = files.keys().find(|path| **path != MANIFEST && !manifest.lists(path)) {
+            return fault(path, "danh sách tệp của trang bỏ sót một tệp");
+        }
+        if files.insert(MARKER, What::Bytes(MARKER_TEXT.as_bytes())).is_some() {
+            return fault(MARKER, "trang có tệp trùng tên tệp đánh dấu");
+        }
+        let folders: BTreeSet<&str> = files.keys().flat_map(|path| ancestors(path)).collect();
+        if let Some(path) = files.keys().find(|path| folders.contains(**path)) {
+            return fault(path, "một đường dẫn vừa là tệp vừa là thư mục");
+        }
+        Ok(Self { files, folders })
+    }
+}
+
+/// The folders above a path, nearest first.
+pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(path.rsplit_once('/'), |(above, _)| above.rsplit_once('/')).map(|(above, _)| above)
+}
