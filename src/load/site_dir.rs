@@ -3,6 +3,10 @@
 //! 1. Walks the folder and judges every name by the register of [folders](super::folders).
 //! 2. Reads what may be read, in parallel; attachments are hashed piece by piece.
 //! 3. Gathers both, so that every file is a source, an attachment, passed over or rejected.
+#![expect(
+    clippy::result_large_err,
+    reason = "here an error is a finding on its way into the list, made once for a wrong file"
+)]
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;

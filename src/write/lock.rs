@@ -89,6 +89,8 @@ impl<'a> Staging<'a> {
             let name = entry.map_err(WriteError::io(&path))?.file_name();
             if name != LOCK && name != TREE {
                 self.tidy = false;
+                // Our lock file must not stay behind in somebody else's folder.
+                let _ = rustix::fs::unlinkat(&self.dir, LOCK, AtFlags::empty());
                 let why = format!(
                     "bên cạnh nó, thư mục tạm `{}` có `{}` không do congkhai tạo; hãy chuyển đi nơi khác",
                     path.display(),

@@ -1,4 +1,9 @@
-//! The one test binary.
+//! The one test binary: the architecture, the command, whole sites, every rule.
 
 mod architecture;
+mod cli;
+mod corpus;
+mod determinism;
 mod glossary;
+mod site;
+mod theme;

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Everything that CI runs, on a Debian machine with Rust and Node.js: installs what is missing, then checks, tests and tries the site.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+say() { printf '\n== %s\n' "$*"; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+need() { # need COMMAND PACKAGE…: installs Debian's packages unless the command is there
+  local command=$1; shift
+  command -v "$command" >/dev/null && return
+  say "installing $*"
+  as_root apt-get update -qq
+  as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  command -v "$command" >/dev/null || { echo "no $command after installing $*" >&2; exit 1; }
+}
+
+command -v cargo >/dev/null || { echo "no cargo: install Rust 1.89 or later from your distribution or with rustup" >&2; exit 1; }
+command -v node >/dev/null || need node nodejs npm
+need chromium chromium fonts-noto-core
+need strace strace
+need python3 python3
+
+say "form"
+cargo fmt --check
+cargo clippy --locked --all-targets -- -D warnings
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet
+
+say "tests"
+cargo test --locked
+
+say "the shipped site"
+cargo build --locked --release
+site=$(mktemp -d)
+trap 'rm -rf "$site"' EXIT
+./target/release/congkhai build --date 2026-11-23 --output "$site/public" -q
+
+say "in a real browser"
+(cd tests/browser && npm ci --silent && SITE="$site/public" node --test --test-reporter=spec)
+
+say "killed at every moment"
+python3 tests/crash/sweep.py ./target/release/congkhai
+
+say "all passed"

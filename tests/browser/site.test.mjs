@@ -1,0 +1,198 @@
+// Opens the built site in a real browser: from a folder (double click) and below a sub-path.
+// Usage: SITE=../../public node --test      (SITE: a folder that `congkhai build` wrote)
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { HtmlValidate } from 'html-validate';
+
+const require = createRequire(import.meta.url);
+const SITE = path.resolve(process.env.SITE ?? '../../public');
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+if (!fs.existsSync(path.join(SITE, 'index.html'))) throw new Error(`no site at ${SITE}: run \`cargo run --release -- build\` first`);
+if (!fs.existsSync(CHROMIUM)) throw new Error(`no browser at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
+
+const walk = dir => fs.readdirSync(dir, { withFileTypes: true }).flatMap(e =>
+  e.isDirectory() ? walk(path.join(dir, e.name)) : [path.join(dir, e.name)]).sort();
+const files = walk(SITE);
+const pages = files.filter(f => f.endsWith('.html'));
+const kindOf = f => /<body[^>]*data-page="([^"]+)"/.exec(fs.readFileSync(f, 'utf8'))?.[1];
+// The heaviest page of each kind stands for its kind.
+const byKind = new Map();
+for (const f of pages) {
+  const kind = kindOf(f);
+  const best = byKind.get(kind);
+  if (!best || fs.statSync(f).size > fs.statSync(best).size) byKind.set(kind, f);
+}
+
+const SUB = '/mot/thu-muc/';
+const MIME = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.xml': 'application/xml', '.json': 'application/json', '.txt': 'text/plain' };
+let browser, server, origin;
+before(async () => {
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  server = http.createServer((request, response) => {
+    const asked = decodeURIComponent(request.url.split(/[?#]/)[0]);
+    let file = asked.startsWith(SUB) ? path.join(SITE, asked.slice(SUB.length)) : '';
+    if (file && fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
+    if (!file || !file.startsWith(SITE) || !fs.existsSync(file)) { response.writeHead(404); return response.end('404'); }
+    response.writeHead(200, { 'content-type': MIME[path.extname(file)] ?? 'application/octet-stream' });
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  origin = `http://127.0.0.1:${server.address().port}${SUB}`;
+});
+after(async () => { await browser?.close(); server?.closeAllConnections(); server?.close(); });
+
+const urlOf = f => origin + path.relative(SITE, f).split(path.sep).join('/');
+
+test('there is a page of every kind', () => {
+  const kinds = [...byKind.keys()].sort();
+  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'contact', 'accessibility', 'sitemap', 'plan', 'not-found'])
+    assert.ok(kinds.includes(kind), `no page of kind ${kind}: ${kinds}`);
+});
+
+test('every link of every page leads to a file and a place in it', () => {
+  const ids = new Map();
+  const idsOf = f => { if (!ids.has(f)) ids.set(f, new Set([...fs.readFileSync(f, 'utf8').matchAll(/\sid="([^"]+)"/g)].map(m => m[1]))); return ids.get(f); };
+  const broken = [];
+  let links = 0;
+  for (const page of pages) {
+    if (kindOf(page) === 'not-found') continue; // its links are absolute: it answers at any depth
+    for (const [, raw] of fs.readFileSync(page, 'utf8').matchAll(/\s(?:href|src)="([^"]*)"/g)) {
+      const ref = raw.replaceAll('&amp;', '&');
+      if (/^(https?:|mailto:|tel:)/.test(ref)) continue;
+      links += 1;
+      const [target, fragment] = ref.split('#');
+      const file = target ? path.resolve(path.dirname(page), decodeURIComponent(target)) : page;
+      if (ref.startsWith('/') || !file.startsWith(SITE) || !fs.existsSync(file) || fs.statSync(file).isDirectory()) broken.push(`${page}: ${ref}`);
+      else if (fragment && !idsOf(file).has(decodeURIComponent(fragment))) broken.push(`${page}: ${ref} (no such place)`);
+    }
+  }
+  assert.ok(links > 1000, `only ${links} links seen`);
+  assert.deepEqual(broken, []);
+});
+
+test('no page has a script, an inline style, a handler or anything from elsewhere', () => {
+  const faults = [];
+  for (const page of pages) {
+    const html = fs.readFileSync(page, 'utf8');
+    if (/<script(?! type="application\/ld\+json")/i.test(html)) faults.push(`${page}: script`);
+    if (/<[^>]+\son[a-z]+\s*=/i.test(html)) faults.push(`${page}: handler`);
+    if (/<[^>]+\sstyle\s*=/i.test(html) || /<style/i.test(html)) faults.push(`${page}: style`);
+    if (!/<meta http-equiv="Content-Security-Policy" content="default-src 'none'/.test(html)) faults.push(`${page}: no policy`);
+    if (/<(?:img|link|iframe|source|video|audio|script|object|embed)[^>]+(?:src|href|data)="(?:https?:)?\/\//i.test(html.replace(/<link rel="(?:canonical|alternate)"[^>]*>/g, ''))) faults.push(`${page}: from elsewhere`);
+  }
+  assert.deepEqual(faults, []);
+});
+
+test('titles are unique, pages have one h1 and a description', () => {
+  const seen = new Map(), faults = [];
+  for (const page of pages) {
+    const html = fs.readFileSync(page, 'utf8');
+    const title = /<title>([^<]+)<\/title>/.exec(html)?.[1];
+    if (!title || seen.has(title)) faults.push(`${page}: title "${title}" also of ${seen.get(title)}`);
+    seen.set(title, page);
+    if ((html.match(/<h1[ >]/g) ?? []).length !== 1) faults.push(`${page}: h1`);
+    if (!/<meta name="description" content="[^"]+">/.test(html)) faults.push(`${page}: description`);
+    if (html !== html.normalize('NFC')) faults.push(`${page}: not NFC`);
+  }
+  assert.deepEqual(faults, []);
+});
+
+test('the HTML is valid', async () => {
+  const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: {
+    'long-title': 'off', 'no-trailing-whitespace': 'off', 'no-inline-style': 'error', 'require-sri': 'off',
+    'tel-non-breaking': 'off', 'doctype-style': 'off', 'void-style': 'off', 'attr-quotes': 'off', 'no-raw-characters': 'off',
+    'prefer-native-element': ['error', { exclude: ['region'] }], 'text-content': 'error' } });
+  const faults = [];
+  for (const [, page] of byKind) {
+    const report = await validator.validateFile(page);
+    for (const result of report.results) for (const m of result.messages) faults.push(`${path.relative(SITE, page)}:${m.line}:${m.column} ${m.ruleId} ${m.message}`);
+  }
+  assert.deepEqual(faults, []);
+});
+
+test('opened by double click, every page kind shows its style and stays silent', async () => {
+  const page = await browser.newPage({ javaScriptEnabled: true });
+  const faults = [];
+  page.on('console', m => { if (['error', 'warning'].includes(m.type())) faults.push(m.text()); });
+  page.on('requestfailed', r => faults.push(`${r.url()} failed`));
+  for (const [kind, file] of byKind) {
+    if (kind === 'not-found') continue;
+    await page.goto(pathToFileURL(file).href);
+    const styled = await page.evaluate(() => getComputedStyle(document.querySelector('header')).backgroundColor);
+    if (styled === 'rgba(0, 0, 0, 0)') faults.push(`${kind}: no style`);
+  }
+  // From the home page to a procedure by clicking, as a person would.
+  await page.goto(pathToFileURL(path.join(SITE, 'index.html')).href);
+  await page.click('nav a:has-text("Thủ tục")');
+  await page.click('main a[href*="1.014888"]');
+  assert.match(await page.textContent('main'), /1\.014888/);
+  await page.close();
+  assert.deepEqual(faults, []);
+});
+
+for (const scheme of ['light', 'dark']) for (const width of [320, 360, 768, 1280]) {
+  test(`${scheme}, ${width} px: nothing runs off the screen and axe finds nothing`, async () => {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme, bypassCSP: false });
+    const page = await context.newPage();
+    const faults = [];
+    page.on('console', m => { if (m.type() === 'error') faults.push(`${page.url()}: ${m.text()}`); });
+    for (const [kind, file] of byKind) {
+      await page.goto(urlOf(file));
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) faults.push(`${kind}: ${over} px too wide`);
+      // axe takes longest; the two outer widths show what the others would.
+      if (width === 360 || width === 1280) {
+        await page.evaluate(AXE);
+        const result = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }));
+        for (const v of result.violations) faults.push(`${kind}: ${v.id} ${v.nodes[0].html.slice(0, 120)}`);
+      }
+    }
+    await context.close();
+    assert.deepEqual(faults.filter(f => !/favicon/.test(f)), []);
+  });
+}
+
+test('the first screen of a phone answers the five questions', async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  await page.goto(urlOf(path.join(SITE, 'thu-tuc/1.014888/index.html')));
+  const seen = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    let text = '';
+    while (walker.nextNode()) {
+      const range = document.createRange(); range.selectNodeContents(walker.currentNode);
+      if (range.getBoundingClientRect().top < 1600) text += ` ${walker.currentNode.nodeValue}`;
+    }
+    return text.replace(/\s+/g, ' ');
+  });
+  for (const word of ['7 ngày làm việc', 'Không thu', 'Doanh nghiệp', 'Trực tuyến']) assert.ok(seen.includes(word), `${word}: ${seen.slice(0, 1500)}`);
+  await page.close();
+});
+
+test('on paper the menu is gone and the text is whole', async () => {
+  const page = await browser.newPage();
+  await page.goto(urlOf(path.join(SITE, 'thu-tuc/1.014888/index.html')));
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  assert.equal(await page.isVisible('nav.menu'), false);
+  const colours = await page.evaluate(() => { const s = getComputedStyle(document.body); return [s.color, s.backgroundColor]; });
+  assert.deepEqual(colours, ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  assert.ok(pdf.length > 5_000);
+  await page.close();
+});
+
+test('pages are light', async () => {
+  const { gzipSync } = await import('node:zlib');
+  const gz = f => gzipSync(fs.readFileSync(f), { level: 9 }).length / 1024;
+  const css = files.filter(f => f.endsWith('.css')).reduce((sum, f) => sum + gz(f), 0);
+  assert.ok(css <= 6, `CSS is ${css.toFixed(1)} KB`);
+  const budget = { procedures: 30, laws: 30, sitemap: 30, plan: 20 };
+  const faults = [...byKind].filter(([kind, f]) => gz(f) > (budget[kind] ?? 15)).map(([kind, f]) => `${kind}: ${gz(f).toFixed(1)} KB (${path.relative(SITE, f)})`);
+  assert.deepEqual(faults, []);
+});

@@ -1,0 +1,193 @@
+//! The command as people and CI run it: exit status, streams, formats.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::site::TestSite;
+
+pub(crate) fn congkhai() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_congkhai"));
+    command.env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
+    command
+}
+
+fn run(dir: &Path, args: &[&str]) -> Output {
+    congkhai().current_dir(dir).args(args).output().expect("the command starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+fn smallest() -> TestSite {
+    TestSite::smallest()
+}
+
+#[test]
+fn a_good_site_is_published_with_one_summary_line() {
+    let site = smallest();
+    let out = run(site.dir(), &["build", "--date", "2026-11-23"]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert_eq!(text(&out.stdout), "");
+    let said = text(&out.stderr);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.starts_with("Đã dựng public: "), "{said}");
+    assert!(site.dir().join("public/index.html").is_file());
+}
+
+#[test]
+fn a_fault_stops_publishing_and_leaves_the_old_site_whole() {
+    let site = smallest();
+    assert_eq!(run(site.dir(), &["build", "--date", "2026-11-23"]).status.code(), Some(0));
+    let before = tree(&site.dir().join("public"));
+    site.write("content/thu-tuc/sai.yaml", "ma: 12\nten: Sai\n");
+    let out = run(site.dir(), &["build", "--date", "2026-11-23"]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(text(&out.stderr).contains("content/thu-tuc/sai.yaml:1:5"), "{}", text(&out.stderr));
+    assert_eq!(tree(&site.dir().join("public")), before);
+}
+
+#[test]
+fn strict_turns_warnings_into_failure() {
+    let site = smallest();
+    site.write("content/thu-tuc/thieu.yaml", "ma: 1.000999\nten: Thủ tục chưa đủ\nlinh_vuc: linh-vuc-mot\n");
+    assert_eq!(run(site.dir(), &["check", "--date", "2026-11-23"]).status.code(), Some(0));
+    assert_eq!(run(site.dir(), &["check", "--strict", "--date", "2026-11-23"]).status.code(), Some(1));
+    assert_eq!(run(site.dir(), &["build", "--strict", "--date", "2026-11-23"]).status.code(), Some(1));
+    assert!(!site.dir().join("public/index.html").exists());
+}
+
+#[test]
+fn wrong_use_says_so_in_the_editors_language_and_exits_2() {
+    let site = smallest();
+    for (args, vi, en) in [
+        (&["biuld"][..], "không có lệnh `biuld`", "unrecognized subcommand"),
+        (&["check", "--dat=1"][..], "không có tùy chọn", "unexpected argument"),
+        (&["check", "--date", "2026-02-30"][..], "viết năm-tháng-ngày", "write year-month-day"),
+        (&["check", "--jobs", "0"][..], "viết một số từ 1", "write a number from 1"),
+        (&["check", "--base-url", "ftp://x"][..], "https://", "https://"),
+        (&["check", "--theme", "khong-co"][..], "không có giao diện", "there is no theme"),
+        (&["check", "--content", "khong-co"][..], "khong-co", "khong-co"),
+        (&["explain", "CK9999"][..], "không có quy tắc", "there is no rule"),
+    ] {
+        let out = run(site.dir(), args);
+        assert_eq!(out.status.code(), Some(2), "{args:?}: {}", text(&out.stderr));
+        assert!(text(&out.stderr).contains(vi), "{args:?}: {}", text(&out.stderr));
+        let mut english = args.to_vec();
+        english.extend(["--lang", "en"]);
+        let out = run(site.dir(), &english);
+        assert_eq!(out.status.code(), Some(2), "{english:?}");
+        assert!(text(&out.stderr).contains(en), "{english:?}: {}", text(&out.stderr));
+    }
+    let out = congkhai().current_dir(site.dir()).env("SOURCE_DATE_EPOCH", "hôm nay").arg("check").output();
+    assert_eq!(out.expect("starts").status.code(), Some(2));
+}
+
+#[test]
+fn a_machine_that_refuses_is_exit_3() {
+    let site = smallest();
+    // The parent of the output is a file: no folder can be made there, even by root.
+    site.write("tep", "x");
+    let out = run(site.dir(), &["build", "--output", "tep/public", "--date", "2026-11-23"]);
+    assert_eq!(out.status.code(), Some(3), "{}", text(&out.stderr));
+}
+
+#[test]
+fn an_output_folder_that_is_not_ours_is_refused() {
+    let site = smallest();
+    site.write("public/quan-trong.txt", "đừng xóa");
+    let out = run(site.dir(), &["build", "--date", "2026-11-23"]);
+    assert_eq!(out.status.code(), Some(2), "{}", text(&out.stderr));
+    assert_eq!(fs::read_to_string(site.dir().join("public/quan-trong.txt")).expect("still there"), "đừng xóa");
+}
+
+#[test]
+fn json_is_the_object_that_scripts_rely_on() {
+    let site = smallest();
+    site.write("content/thu-tuc/sai.yaml", "ma: 12\nten: Sai\n");
+    let out = run(site.dir(), &["check", "--format", "json", "--date", "2026-11-23"]);
+    assert_eq!(out.status.code(), Some(1));
+    let object: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    let found = object["diagnostics"].as_array().expect("a list");
+    let bad_code = found.iter().find(|d| d["code"] == "CK0301").expect("the bad code is found");
+    assert_eq!(bad_code["file"], "content/thu-tuc/sai.yaml");
+    assert_eq!((&bad_code["line"], &bad_code["column"]), (&1.into(), &5.into()));
+    assert_eq!((&bad_code["end_line"], &bad_code["end_column"]), (&1.into(), &7.into()));
+    assert_eq!(bad_code["severity"], "error");
+    assert_eq!(bad_code["slug"], "ma-thu-tuc-sai-dang");
+    for key in ["message", "help"] {
+        assert!(bad_code[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+    }
+    for key in ["errors", "warnings", "notes", "files", "records"] {
+        assert!(object["summary"][key].is_u64(), "{key}");
+    }
+}
+
+#[test]
+fn github_and_sarif_carry_the_same_findings() {
+    let site = smallest();
+    site.write("content/thu-tuc/sai.yaml", "ma: 12\nten: \"100%: sai\"\n");
+    let out = run(site.dir(), &["check", "--format", "github", "--date", "2026-11-23"]);
+    let said = text(&out.stdout);
+    assert!(
+        said.contains("::error file=content/thu-tuc/sai.yaml,line=1,col=5,endLine=1,endColumn=7,title=CK0301"),
+        "{said}"
+    );
+    let out = run(site.dir(), &["check", "--format", "sarif", "--date", "2026-11-23"]);
+    let log: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
+    for result in results {
+        let index = result["ruleIndex"].as_u64().expect("an index") as usize;
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+    }
+    assert!(results.iter().any(|r| r["ruleId"] == "CK0301"));
+    assert_eq!(said.lines().count(), results.len());
+}
+
+#[test]
+fn every_message_exists_in_english() {
+    let site = smallest();
+    site.write("content/thu-tuc/sai.yaml", "ma: 12\nten: Sai\n");
+    let out = run(site.dir(), &["check", "--lang", "en", "--date", "2026-11-23"]);
+    let said = text(&out.stdout);
+    assert!(said.contains("error[CK0301") && said.contains("malformed procedure code"), "{said}");
+    assert!(said.contains("= help:"), "{said}");
+}
+
+#[test]
+fn schemas_and_rules_can_be_listed_and_shown() {
+    let site = smallest();
+    let kinds = text(&run(site.dir(), &["schema"]).stdout);
+    for kind in kinds.lines() {
+        let out = run(site.dir(), &["schema", kind]);
+        let schema: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+        assert!(schema.get("$schema").is_some(), "{kind}");
+    }
+    assert!(kinds.lines().count() >= 9);
+    let rules = text(&run(site.dir(), &["explain"]).stdout);
+    assert!(rules.lines().count() > 50);
+    let page = text(&run(site.dir(), &["explain", "ck0301"]).stdout);
+    assert!(page.starts_with("# CK0301"), "{page}");
+}
+
+/// Every file below a folder with its bytes.
+pub(crate) fn tree(dir: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut open = vec![dir.to_path_buf()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(&next).expect("readable") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let bytes = fs::read(&path).expect("readable");
+                files.push((path.strip_prefix(dir).expect("below").to_path_buf(), bytes));
+            }
+        }
+    }
+    files.sort();
+    files
+}
