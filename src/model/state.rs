@@ -116,3 +116,66 @@ pub fn derive(steps: &[Step], day: Date) -> State {
     }
     state
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::DecisionId;
+    use crate::record::scalar::Scalar;
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).expect("a good date")
+    }
+
+    fn code(text: &str) -> ProcedureCode {
+        ProcedureCode::parse(text).expect("a good code")
+    }
+
+    fn step(effective: &str, change: Change) -> Step {
+        let event = Event { decision: DecisionId("1-qd".into()), item: 0, effective: day(effective) };
+        Step { event, change, replaced_by: None }
+    }
+
+    #[test]
+    fn no_decision_means_not_announced() {
+        assert_eq!(derive(&[], day("2026-01-01")), State::UNANNOUNCED);
+        assert!(Standing::Unannounced.is_current(), "a procedure without a decision is still listed");
+    }
+
+    #[test]
+    fn a_procedure_is_announced_amended_and_abolished_in_turn() {
+        let steps = [
+            step("2025-01-01", Change::New),
+            step("2025-06-01", Change::Amend),
+            step("2026-01-01", Change::Abolish),
+        ];
+        let standing = |on: &str| derive(&steps, day(on)).standing;
+        assert_eq!(standing("2024-12-31"), Standing::Coming);
+        assert_eq!(standing("2025-01-01"), Standing::InForce, "the day of effect counts");
+        assert_eq!(standing("2025-06-01"), Standing::Amended);
+        assert_eq!(standing("2026-01-01"), Standing::Abolished);
+        let before = derive(&steps, day("2025-12-31"));
+        assert_eq!(
+            (before.standing, before.next),
+            (Standing::Amended, Some(2)),
+            "the coming abolition is known"
+        );
+    }
+
+    #[test]
+    fn what_was_abolished_can_be_announced_again() {
+        let steps = [step("2025-01-01", Change::Abolish), step("2026-01-01", Change::New)];
+        assert_eq!(derive(&steps, day("2026-02-01")).standing, Standing::InForce);
+    }
+
+    #[test]
+    fn several_procedures_may_replace_one() {
+        let mut first = step("2026-01-01", Change::Replace);
+        first.replaced_by = Some(code("1.000002"));
+        let mut second = first.clone();
+        second.replaced_by = Some(code("1.000003"));
+        let state = derive(&[step("2025-01-01", Change::New), first, second], day("2026-02-01"));
+        assert_eq!(state.standing, Standing::Replaced);
+        assert_eq!(state.replaced_by, [code("1.000002"), code("1.000003")]);
+    }
+}

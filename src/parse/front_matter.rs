@@ -49,3 +49,36 @@ pub fn split(file: &SitePath, text: &str) -> Result<Parts, Diagnostic> {
     )
     .help(help()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parts(text: &str) -> Option<(&str, &str)> {
+        let file = SitePath::new("bai-viet/a/b.md").expect("good");
+        split(&file, text).ok().map(|parts| (&text[parts.head], &text[parts.body]))
+    }
+
+    #[test]
+    fn the_two_marks_divide_an_article() {
+        assert_eq!(parts("---\na: 1\n---\nBài\n"), Some(("a: 1\n", "Bài\n")));
+        assert_eq!(parts("--- \na: 1\n---\t\n"), Some(("a: 1\n", "")));
+        assert_eq!(parts("---\n---\n"), Some(("", "")));
+        assert_eq!(parts("---\na: 1\n---"), Some(("a: 1\n", "")));
+        for bad in ["", "a: 1\n---\n", "---", "---\na: 1\n", " ---\na\n---\n", "----\na\n----\n"] {
+            assert_eq!(parts(bad), None, "{bad:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parts_lie_in_the_text_in_order(text in "(---\n|[a-đ: \n-]{0,8}){0,8}") {
+            let file = SitePath::new("bai-viet/a/b.md").expect("good");
+            if let Ok(parts) = split(&file, &text) {
+                prop_assert!(parts.head.end < parts.body.start && parts.body.end == text.len());
+                prop_assert!(text.is_char_boundary(parts.head.start) && text.is_char_boundary(parts.body.start));
+            }
+        }
+    }
+}

@@ -76,10 +76,20 @@ fn decode(file: &SitePath, bytes: &[u8], found: &mut Vec<Diagnostic>) -> String 
 /// Where the replacement character stands once the text before it is clean.
 fn clean_offset(before: &[u8], at: usize) -> Range<usize> {
     let cleaned = std::str::from_utf8(before).map_or(at, |text| {
-        let unix = text.replace("\r\n", "\n");
-        unicode::to_nfc(&unix).chars().filter(|&c| !unicode::is_invisible(c)).map(char::len_utf8).sum()
+        let unix = unix_lines(text.to_owned());
+        cleaned_len(&unicode::to_nfc(&unix))
     });
     cleaned..cleaned + '\u{FFFD}'.len_utf8()
+}
+
+/// How long a text in NFC is once its strangers are gone: where what follows it will stand.
+fn cleaned_len(nfc: &str) -> usize {
+    let kept = |c: char| match c {
+        c if unicode::is_invisible(c) => 0,
+        c if unicode::is_bidi_control(c) || unicode::is_forbidden_control(c) => '\u{FFFD}'.len_utf8(),
+        c => c.len_utf8(),
+    };
+    nfc.chars().map(kept).sum()
 }
 
 fn unix_lines(text: String) -> String {
@@ -101,7 +111,7 @@ fn normalise(file: &SitePath, text: String, found: &mut Vec<Diagnostic>) -> Stri
     found.push(
         Diagnostic::new(
             CK0113,
-            Place::bytes(file, at..end),
+            Place::bytes(file, cleaned_len(&nfc[..at])..cleaned_len(&nfc[..end])),
             msg!(
                 "chữ có dấu viết bằng ký tự tổ hợp (không ở dạng NFC); đã chuyển khi đọc",
                 "letters with combining marks (not NFC); converted on reading"
@@ -224,5 +234,89 @@ fn foreign_letters(file: &SitePath, text: &str, found: &mut Vec<Diagnostic>) {
             );
         }
         start += word.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cleaned(bytes: &[u8]) -> (String, Vec<&'static str>) {
+        let file = SitePath::new("thu-tuc/x.yaml").expect("good");
+        let (text, found) = clean(&file, bytes);
+        (text, found.iter().map(|d| d.rule.code).collect())
+    }
+
+    #[test]
+    fn a_file_saved_by_notepad_reads_like_any_other() {
+        let plain = "ten: Thủ tục\nma: 1\n";
+        assert_eq!(cleaned(plain.as_bytes()), (plain.to_owned(), vec![]));
+        assert_eq!(cleaned("\u{FEFF}ten: Thủ tục\r\nma: 1\r\n".as_bytes()), (plain.to_owned(), vec![]));
+    }
+
+    #[test]
+    fn decomposed_letters_are_composed_with_a_note() {
+        let (text, found) = cleaned("ten: Thu\u{309} tu\u{323}c\n".as_bytes());
+        assert_eq!((text.as_str(), found), ("ten: Thủ tục\n", vec!["CK0113"]));
+    }
+
+    #[test]
+    fn invisible_characters_go_and_dangerous_ones_show() {
+        let (text, found) = cleaned("ten: Thủ\u{200B} tục\n".as_bytes());
+        assert_eq!((text.as_str(), found), ("ten: Thủ tục\n", vec!["CK0109"]));
+        let (text, found) = cleaned("ten: a\u{202E}b\0c\n".as_bytes());
+        assert_eq!((text.as_str(), found), ("ten: a\u{FFFD}b\u{FFFD}c\n", vec!["CK0110", "CK0108"]));
+    }
+
+    #[test]
+    fn another_encoding_is_named_and_nothing_more_is_said() {
+        assert_eq!(cleaned(b"\xFF\xFEm\0a\0").1, ["CK0101"]);
+        let (text, found) = cleaned(b"ten: Th\xE3 t\n");
+        assert_eq!((text.as_str(), found), ("ten: Th\u{FFFD} t\n", vec!["CK0101"]));
+        assert_eq!(
+            cleaned("ten: thñ tôc hµnh chÝnh cña Së Khoa häc vµ C«ng nghÖ\n".as_bytes()).1,
+            ["CK0112"]
+        );
+    }
+
+    #[test]
+    fn a_letter_of_another_script_is_pointed_at() {
+        let file = SitePath::new("thu-tuc/x.yaml").expect("good");
+        // The е of “nghе” is Cyrillic.
+        let (text, found) = clean(&file, "ten: công ngh\u{435}\n".as_bytes());
+        assert_eq!(found.len(), 1);
+        let crate::base::diagnostic::Spot::Bytes(range) = &found[0].place.spot else { panic!("bytes") };
+        assert_eq!(&text[range.start..range.end], "\u{435}");
+    }
+
+    #[test]
+    fn an_empty_file_says_so() {
+        assert_eq!(cleaned(b"").1, ["CK0117"]);
+        assert_eq!(cleaned(b" \n\r\n").1, ["CK0117"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_a_clean_text_and_places_inside_it(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let file = SitePath::new("thu-tuc/x.yaml").expect("good");
+            let (text, found) = clean(&file, &bytes);
+            prop_assert!(!text.contains('\r'));
+            prop_assert!(!text.chars().any(unicode::is_forbidden_control));
+            for diagnostic in found {
+                if let crate::base::diagnostic::Spot::Bytes(range) = diagnostic.place.spot {
+                    prop_assert!(range.start <= range.end && range.end <= text.len(), "{range:?} in {text:?}");
+                    prop_assert!(text.is_char_boundary(range.start), "{range:?} in {text:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn cleaning_twice_changes_nothing_more(text in "\\PC{0,60}") {
+            let file = SitePath::new("thu-tuc/x.yaml").expect("good");
+            let (once, _) = clean(&file, text.as_bytes());
+            let (twice, _) = clean(&file, once.as_bytes());
+            prop_assert_eq!(once, twice);
+        }
     }
 }

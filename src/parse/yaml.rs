@@ -532,6 +532,20 @@ fn syntax_words(kind: &ErrorKind, technical: &str) -> (Message, Message) {
                 "end the key's line with `>-`, then indent the text by two spaces"
             ),
         ),
+        K::InvalidTagTerminator
+        | K::MissingTagUri
+        | K::UnclosedVerbatimTag
+        | K::InvalidTagEscape
+        | K::ExpectedTagBang
+        | K::UndeclaredTagHandle
+        | K::InvalidGlobalTagCharacter => (
+            msg!("giá trị bắt đầu bằng dấu `!`", "a value starts with `!`"),
+            msg!("đặt cả giá trị trong ngoặc kép", "put the whole value in quotes"),
+        ),
+        K::MissingAnchorOrAliasName => (
+            msg!("giá trị bắt đầu bằng dấu `*` hoặc `&`", "a value starts with `*` or `&`"),
+            msg!("đặt cả giá trị trong ngoặc kép", "put the whole value in quotes"),
+        ),
         K::RecursionLimitExceeded => (
             msg!("lồng nhau quá sâu", "nested too deep"),
             msg!("xem lại các dấu ngoặc và khoảng thụt đầu dòng", "check the brackets and the indentation"),
@@ -549,4 +563,107 @@ fn syntax_words(kind: &ErrorKind, technical: &str) -> (Message, Message) {
 /// Writes a value as YAML, quoting what a YAML reader could take for something else.
 pub fn write<T: serde::Serialize>(value: &T) -> Result<String, String> {
     serde_yaml::to_string(value).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        tree(text).faults.iter().map(|fault| fault.rule.code).collect()
+    }
+
+    #[test]
+    fn places_are_the_words_themselves() {
+        let text = "ma: 1.010\nho_so:\n  - giay_to:\n      - ten: \"Đơn: mẫu\"\n        ghi_chu: >-\n          Một\n          hai\nrong:\n";
+        let tree = tree(text);
+        assert!(tree.faults.is_empty());
+        let root = tree.root.expect("a tree");
+        let at = |node: &Node| text[node.span.clone()].to_owned();
+        let (key, code) = root.entry("ma").expect("there");
+        assert_eq!((at(key), at(code), code.text()), ("ma".into(), "1.010".into(), Some("1.010")));
+        let NodeKind::List(cases) = &root.entry("ho_so").expect("there").1.kind else { panic!("a list") };
+        let NodeKind::List(papers) = &cases[0].entry("giay_to").expect("there").1.kind else {
+            panic!("a list")
+        };
+        let (_, name) = papers[0].entry("ten").expect("there");
+        assert_eq!((at(name), name.text()), ("\"Đơn: mẫu\"".into(), Some("Đơn: mẫu")));
+        let (_, note) = papers[0].entry("ghi_chu").expect("there");
+        assert_eq!(note.text(), Some("Một hai"));
+        assert!(at(note).ends_with("hai"), "{:?}", at(note));
+        assert!(root.entry("rong").expect("there").1.is_null());
+    }
+
+    #[test]
+    fn what_records_do_not_use_is_refused_with_its_place() {
+        for (text, code, words) in [
+            ("a: &x 1\n", "CK0106", "&x"),
+            ("a: 1\nb: *x\n", "CK0106", "*x"),
+            ("a: !!str 1\n", "CK0106", "!!str"),
+            ("a: !ten 1\n", "CK0106", "!ten"),
+            ("a: !tên 1\n", "CK0102", "!"),
+            ("<<: {b: 1}\n", "CK0106", "<<"),
+            ("? [a]\n: 1\n", "CK0106", "["),
+            ("a: 1\n---\nb: 1\n", "CK0106", "---"),
+            ("a: 1\na: 2\n", "CK0103", "a"),
+            ("a: \"\\u0000\"\n", "CK0108", "\"\\u0000\""),
+        ] {
+            let found = tree(text).faults;
+            let fault = found.first().unwrap_or_else(|| panic!("{text:?} has a fault"));
+            assert_eq!(fault.rule.code, code, "{text:?}");
+            assert_eq!(&text[fault.span.clone()], words, "{text:?}");
+            assert!(
+                needs_tree(text) || typed::<serde_json::Value>(text).is_err() || code == "CK0103",
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn both_places_of_a_double_key_are_told() {
+        let text = "ten: a\nma: 1\nten: b\n";
+        let fault = tree(text).faults.remove(0);
+        assert_eq!((fault.span, fault.first), (13..16, Some(0..3)));
+    }
+
+    #[test]
+    fn hostile_nesting_ends_at_once() {
+        for text in ["[".repeat(100_000), "{a: ".repeat(20_000), "- ".repeat(3_000)] {
+            let started = std::time::Instant::now();
+            assert!(!codes(&text).is_empty());
+            assert!(typed::<serde_json::Value>(&text).is_err());
+            assert!(started.elapsed().as_secs() < 5);
+        }
+    }
+
+    #[test]
+    fn a_tab_and_an_open_quote_are_named() {
+        assert_eq!(codes("a: 1\n\tb: 2\n"), ["CK0102"]);
+        let tab = tree("a: 1\n\tb: 2\n").faults.remove(0);
+        assert_eq!(tab.span, 5..6);
+        let quote = tree("a: \"x\nb: y\n").faults.remove(0);
+        assert_eq!((quote.rule.code, quote.span.start), ("CK0102", 3));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_places_inside_it(text in "[a-đ:\\-\\[\\]{}&*!|>'\"#%@`?, \\n\\t]{0,80}") {
+            let tree = tree(&text);
+            for fault in &tree.faults {
+                prop_assert!(fault.span.start <= fault.span.end && fault.span.end <= text.len(), "{:?}", fault);
+                prop_assert!(text.is_char_boundary(fault.span.start) && text.is_char_boundary(fault.span.end), "{:?}", fault);
+            }
+            if tree.root.is_none() && !tree.broken {
+                prop_assert!(text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#') || l.starts_with("---") || l.starts_with("...") || l.starts_with('%')), "{text:?}");
+            }
+        }
+
+        #[test]
+        fn what_is_written_reads_back(words in proptest::collection::vec("\\PC{0,20}", 0..6)) {
+            let text = write(&words).expect("written");
+            let back: Vec<String> = typed(&text).expect("read back");
+            prop_assert_eq!(back, words);
+        }
+    }
 }

@@ -564,3 +564,109 @@ macro_rules! choices {
     };
 }
 pub(crate) use choices;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn help<S: Scalar + std::fmt::Debug>(raw: &str) -> String {
+        S::parse(raw).expect_err(raw).help.expect("a help").vi
+    }
+
+    #[test]
+    fn codes_of_procedures_have_one_form() {
+        for good in ["1.014888", "2.000986", "1.014888.000.00.00.H48", " 1.014888 "] {
+            assert!(ProcedureCode::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "1.01488",
+            "1.0148888",
+            "A.014888",
+            "1,014888",
+            "1.014888.H48",
+            "1.014888.000.00.00.X48",
+            "1.014888.000.00.00.H48.1",
+            "",
+        ] {
+            assert!(ProcedureCode::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(help::<ProcedureCode>("1014888"), "có phải `1.014888`?");
+        assert_eq!(help::<ProcedureCode>("1,014888"), "có phải `1.014888`?");
+        let local = ProcedureCode::parse("1.014888.000.00.00.H48").expect("good");
+        assert_eq!(local.national(), "1.014888");
+    }
+
+    #[test]
+    fn money_is_digits_alone() {
+        for good in ["0", "150000", "999999999999999"] {
+            assert!(Whole::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["1_000", "1.000", "1,000", "-1", "+1", "0x10", "1e3", "007", "1.5", "một", "１"] {
+            assert!(Whole::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(help::<Whole>("1_000"), "viết liền các chữ số: `1000`");
+        assert_eq!(help::<Whole>("150.000 đồng"), "viết liền các chữ số: `150000`");
+        assert_eq!(help::<Whole>("-1"), "số này không được âm");
+    }
+
+    #[test]
+    fn dates_in_the_vietnamese_order_are_repaired() {
+        assert_eq!(help::<Day>("5/3/2026"), "có phải `2026-03-05`?");
+        assert_eq!(help::<Day>("2026/3/5"), "có phải `2026-03-05`?");
+        assert_eq!(help::<Day>("2026-03-05T00:00:00"), "có phải `2026-03-05`?");
+        assert!(help::<Day>("hôm nay").starts_with("viết năm-tháng-ngày"));
+    }
+
+    #[test]
+    fn only_web_addresses_are_links() {
+        for good in
+            ["https://dichvucong.gov.vn/", "http://a.vn", "https://a.vn:8080/x?y=1#z", "https://a.vn/Việt"]
+        {
+            assert!(WebAddress::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//a.vn",
+            "a.vn",
+            "https://",
+            "https:///x",
+            "ftp://a",
+            "https://a.vn/ x",
+            "https://a.vn/\"x",
+            "HTTPS:a",
+        ] {
+            assert!(WebAddress::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn attachments_stay_below_their_folder() {
+        assert!(AssetPath::parse("mau-don/mau-01.docx").is_ok());
+        for bad in ["../a", "/etc/passwd", "a//b", "a\\b", "."] {
+            assert!(AssetPath::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_judge_panic(raw in "\\PC{0,40}") {
+            for (_, judge) in JUDGES {
+                let _ = judge(&raw);
+            }
+        }
+
+        #[test]
+        fn whole_numbers_round_trip(number in 0u64..1_000_000_000_000_000) {
+            prop_assert_eq!(Whole::parse(&number.to_string()).map(|w| w.0), Ok(number));
+        }
+
+        #[test]
+        fn a_repaired_date_is_the_date(days in 0i32..60_000) {
+            let date = Date::parse("1900-01-01").expect("good").plus_days(days);
+            let written = format!("{}/{}/{}", date.day(), date.month(), date.year());
+            prop_assert_eq!(repaired_date(&written), Some(date));
+        }
+    }
+}

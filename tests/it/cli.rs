@@ -99,7 +99,10 @@ fn an_output_folder_that_is_not_ours_is_refused() {
     site.write("public/quan-trong.txt", "đừng xóa");
     let out = run(site.dir(), &["build", "--date", "2026-11-23"]);
     assert_eq!(out.status.code(), Some(2), "{}", text(&out.stderr));
-    assert_eq!(fs::read_to_string(site.dir().join("public/quan-trong.txt")).expect("still there"), "đừng xóa");
+    assert_eq!(
+        fs::read_to_string(site.dir().join("public/quan-trong.txt")).expect("still there"),
+        "đừng xóa"
+    );
 }
 
 #[test]
@@ -131,7 +134,9 @@ fn github_and_sarif_carry_the_same_findings() {
     let out = run(site.dir(), &["check", "--format", "github", "--date", "2026-11-23"]);
     let said = text(&out.stdout);
     assert!(
-        said.contains("::error file=content/thu-tuc/sai.yaml,line=1,col=5,endLine=1,endColumn=7,title=CK0301"),
+        said.contains(
+            "::error file=content/thu-tuc/sai.yaml,line=1,col=5,endLine=1,endColumn=7,title=CK0301"
+        ),
         "{said}"
     );
     let out = run(site.dir(), &["check", "--format", "sarif", "--date", "2026-11-23"]);

@@ -139,7 +139,9 @@ fn laws(row: &Value) -> Vec<(String, String)> {
         .as_array()
         .into_iter()
         .flatten()
-        .map(|law| (without_controls(&words_of(&law["so_ky_hieu"])), without_controls(&words_of(&law["ten"]))))
+        .map(|law| {
+            (without_controls(&words_of(&law["so_ky_hieu"])), without_controls(&words_of(&law["ten"])))
+        })
         .filter(|(number, name)| !number.trim().is_empty() && !name.trim().is_empty())
         .filter(|(number, _)| seen.insert(number.clone()))
         .collect()
@@ -317,7 +319,8 @@ fn a_thousand_real_records_are_published_whole() {
         law_names.iter().map(|(number, name)| json!({ "so_ky_hieu": number, "ten": name })).collect();
     site.write("content/danh-muc/van-ban.yaml", &yaml(&json!(laws)));
     for (i, (number, codes)) in decisions.iter().enumerate() {
-        let items: Vec<Value> = codes.iter().map(|code| json!({ "thu_tuc": code, "loai": "cong_bo" })).collect();
+        let items: Vec<Value> =
+            codes.iter().map(|code| json!({ "thu_tuc": code, "loai": "cong_bo" })).collect();
         let decision = json!({ "so": number, "ngay_ky": "2025-06-02", "co_quan": "Bộ thử", "trich_yeu": "Công bố", "muc": items });
         site.write(&format!("content/quyet-dinh/{i:03}.yaml"), &yaml(&decision));
     }
@@ -326,14 +329,15 @@ fn a_thousand_real_records_are_published_whole() {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/mac-dinh");
     let mut inputs = inputs;
     inputs.theme = crate::theme::files(&theme);
-    let settings =
-        Settings { as_of: AsOf(Date::new(2026, 11, 23).expect("a day")), base_url: None };
+    let settings = Settings { as_of: AsOf(Date::new(2026, 11, 23).expect("a day")), base_url: None };
     let build = pipeline::build(&inputs, &settings, &|_| {});
     let errors: Vec<String> = locate(build.diagnostics.clone(), &inputs)
         .diagnostics
         .iter()
         .filter(|d| d.diagnostic.severity == Severity::Error)
-        .map(|d| format!("{}:{}: {} {}", d.at.file, d.at.line, d.diagnostic.rule.code, d.diagnostic.message.vi))
+        .map(|d| {
+            format!("{}:{}: {} {}", d.at.file, d.at.line, d.diagnostic.rule.code, d.diagnostic.message.vi)
+        })
         .collect();
     assert!(errors.is_empty(), "{} errors:\n{}", errors.len(), errors[..errors.len().min(30)].join("\n"));
     assert_eq!(inputs.files_found, inputs.sources.len());

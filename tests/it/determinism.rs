@@ -8,7 +8,8 @@ use crate::cli::{congkhai, tree};
 
 fn copy(from: &Path, to: &Path, reverse: bool) {
     fs::create_dir_all(to).expect("made");
-    let mut entries: Vec<_> = fs::read_dir(from).expect("readable").map(|e| e.expect("readable").path()).collect();
+    let mut entries: Vec<_> =
+        fs::read_dir(from).expect("readable").map(|e| e.expect("readable").path()).collect();
     entries.sort();
     if reverse {
         entries.reverse();
@@ -46,8 +47,15 @@ fn the_shipped_site_is_the_same_bytes_everywhere() {
     assert!(plain.len() > 150, "{} files", plain.len());
 
     let mut elsewhere = congkhai();
-    elsewhere.args(["build", "--jobs", "1"]).env("TZ", "America/Los_Angeles").env("LANG", "vi_VN.UTF-8").env("LC_ALL", "C");
-    assert!(build(&mut elsewhere, &content, &dir.path().join("b")) == plain, "one thread, other TZ and locale");
+    elsewhere
+        .args(["build", "--jobs", "1"])
+        .env("TZ", "America/Los_Angeles")
+        .env("LANG", "vi_VN.UTF-8")
+        .env("LC_ALL", "C");
+    assert!(
+        build(&mut elsewhere, &content, &dir.path().join("b")) == plain,
+        "one thread, other TZ and locale"
+    );
 
     // Another folder, files made in the opposite order, another umask.
     let other = dir.path().join("một nơi khác/nội dung");
