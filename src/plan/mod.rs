@@ -5,6 +5,7 @@
 //! up in memory. A view is plain data made for one template; a template can look nothing else up, so
 //! a page is a pure function of theme, template and view.
 
+pub mod facts;
 pub mod kinds;
 pub mod links;
 pub mod outputs;
