@@ -6,6 +6,7 @@
 //! a page is a pure function of theme, template and view.
 
 pub mod evidence;
+pub mod facts;
 pub mod kinds;
 pub mod links;
 pub mod outputs;

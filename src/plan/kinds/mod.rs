@@ -88,3 +88,10 @@ pub const MENU: &[(&str, &str)] = &[
     ("/ke-hoach/", "Kế hoạch"),
     ("/lien-he/", "Liên hệ"),
 ];
+
+/// Pages about the site itself, for its footer.
+pub const FOOTER: &[(&str, &str)] = &[
+    ("/lien-he/", "Liên hệ, gửi phản ánh"),
+    ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
+    ("/so-do/", "Sơ đồ trang"),
+];
