@@ -11,6 +11,8 @@ pub mod kinds;
 pub mod links;
 pub mod outputs;
 pub mod pieces;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod urls;
 pub mod view;
 

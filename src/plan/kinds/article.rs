@@ -14,6 +14,7 @@ use crate::plan::pieces::{self, ProcedureRef, SourceView};
 use crate::plan::view::{DateView, LinkView};
 use crate::plan::{Subject, urls};
 use crate::record::scalar::TaskMark;
+use crate::vi::typography;
 
 /// The page of an article that is published on the day of the build.
 pub const KIND: PageKind = PageKind {
@@ -33,8 +34,8 @@ const CONTENTS_FROM: usize = 3;
 /// What the page of an article shows.
 #[derive(Debug, Serialize)]
 pub struct ArticleView {
-    /// Its title.
-    pub title: String,
+    /// Its title, with compounds held together.
+    pub heading: String,
     /// Its date.
     pub date: DateView,
     /// The unit that wrote it.
@@ -106,7 +107,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         "publisher": { "@type": "GovernmentOrganization", "name": cx.plan.site.name },
     });
     let view = ArticleView {
-        title: head.title.as_str().to_owned(),
+        heading: typography::heading(head.title.as_str()).into_owned(),
         date: head.date.0.into(),
         unit,
         summary: head.summary.as_str().to_owned(),
@@ -122,7 +123,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         section: cx.link(&urls::section(&id.section), section_name),
     };
     let head = Head {
-        title: view.title.clone(),
+        title: head.title.as_str().to_owned(),
         description: view.summary.clone(),
         crumbs: vec![
             cx.link(&urls::home(), "Trang chủ"),
@@ -136,7 +137,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
 }
 
 /// The text of an article and its main headings.
-fn body(_cx: &PageCx<'_>, _markdown: &str) -> (String, Vec<LinkView>) {
+fn body(_cx: &PageCx<'_>, _text: &str) -> (String, Vec<LinkView>) {
     (String::new(), Vec::new())
 }
 
