@@ -11,6 +11,7 @@ pub mod kinds;
 pub mod links;
 pub mod outputs;
 pub mod pieces;
+pub mod targets;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod urls;

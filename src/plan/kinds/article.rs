@@ -6,14 +6,17 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{Head, PageKind, View};
+use crate::markdown;
 use crate::model::{Filed, Model};
 use crate::parse::record::Article;
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::pieces::{self, ProcedureRef, SourceView};
 use crate::plan::view::{DateView, LinkView};
-use crate::plan::{Subject, urls};
+use crate::plan::{Subject, targets, urls};
 use crate::record::scalar::TaskMark;
+use crate::vi::fold::fold;
+use crate::vi::slug::slug;
 use crate::vi::typography;
 
 /// The page of an article that is published on the day of the build.
@@ -137,8 +140,13 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
 }
 
 /// The text of an article and its main headings.
-fn body(_cx: &PageCx<'_>, _text: &str) -> (String, Vec<LinkView>) {
-    (String::new(), Vec::new())
+fn body(cx: &PageCx<'_>, text: &str) -> (String, Vec<LinkView>) {
+    let options = markdown::Options::new(slug, fold);
+    let html = markdown::html(text, &options, &mut |target| targets::resolve(cx, target));
+    let headings = markdown::outline(text, &options).headings;
+    let main = headings.into_iter().filter(|heading| heading.level == options.top_level);
+    let contents = main.map(|heading| LinkView { href: format!("#{}", heading.id), text: heading.text });
+    (html, contents.collect())
 }
 
 /// The task that a mark names: in the plan of the article's time if it has it, else in the latest
