@@ -5,6 +5,7 @@ pub mod base;
 pub mod check;
 pub mod codes;
 pub mod inputs;
+pub mod markdown;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
