@@ -31,6 +31,8 @@ mod render;
 mod source;
 mod target;
 
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
