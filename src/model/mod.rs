@@ -6,6 +6,7 @@
 pub mod build;
 pub mod doubts;
 pub mod law;
+pub mod petition;
 pub mod state;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,5 +5,7 @@ mod cli;
 mod corpus;
 mod determinism;
 mod glossary;
+mod golden;
+mod pages;
 mod site;
 mod theme;
