@@ -73,6 +73,8 @@ pub struct SiteView {
     pub assets: ThemeAssets,
     /// Main menu: text and path below the root of the site, and the page kinds it stands for.
     pub menu: Vec<MenuView>,
+    /// Pages about the site itself, for the footer.
+    pub footer_pages: Vec<MenuView>,
     /// Office of the agency.
     pub office: Option<OfficeView>,
     /// Where citizens file in person.
@@ -83,6 +85,46 @@ pub struct SiteView {
     pub portal: Option<LinkView>,
     /// Links in the footer, to other sites.
     pub footer_links: Vec<LinkView>,
+    /// How to petition.
+    pub petition_channels: Vec<ChannelView>,
+}
+
+/// A channel for petitions.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChannelView {
+    /// Its name.
+    pub name: String,
+    /// Its address on the web.
+    pub href: Option<String>,
+    /// Where its office is.
+    pub address: Option<String>,
+    /// Phone as written.
+    pub phone: Option<String>,
+    /// Phone for `tel:`.
+    pub phone_href: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// When it is open.
+    pub hours: Option<String>,
+    /// What else to know.
+    pub note: Option<String>,
+}
+
+impl ChannelView {
+    /// Out of the record.
+    pub fn new(channel: &crate::record::config::PetitionChannel) -> Self {
+        let phone = text(channel.phone.as_ref());
+        Self {
+            name: channel.name.as_str().to_owned(),
+            href: channel.link.as_ref().map(|link| link.as_str().to_owned()),
+            address: text(channel.address.as_ref()),
+            phone_href: phone.as_deref().map(phone_href),
+            phone,
+            email: text(channel.email.as_ref()),
+            hours: text(channel.hours.as_ref()),
+            note: text(channel.note.as_ref()),
+        }
+    }
 }
 
 /// One entry of the main menu.
@@ -143,17 +185,17 @@ impl SiteView {
         if !base_url.ends_with('/') {
             base_url.push('/');
         }
-        let menu = kinds::MENU
-            .iter()
-            .filter_map(|(path, text)| {
+        let those_that_exist = |pages: &[(&'static str, &str)]| {
+            let entry = |&(path, text): &(&'static str, &str)| {
                 let path = urls::fixed(path);
                 routes.contains_key(&path).then(|| MenuView {
-                    text: (*text).to_owned(),
+                    text: text.to_owned(),
                     part: path.as_str().trim_matches('/').to_owned(),
                     path: path.out_path().to_string(),
                 })
-            })
-            .collect();
+            };
+            pages.iter().filter_map(entry).collect()
+        };
         let named = |link: &crate::record::config::NamedLink| LinkView {
             href: link.link.as_str().to_owned(),
             text: link.name.as_str().to_owned(),
@@ -168,12 +210,14 @@ impl SiteView {
             as_of: model.as_of.date().into(),
             generator: concat!("congkhai ", env!("CARGO_PKG_VERSION")).to_owned(),
             assets: assets.clone(),
-            menu,
+            menu: those_that_exist(kinds::MENU),
+            footer_pages: those_that_exist(kinds::FOOTER),
             office: config.office.as_ref().map(OfficeView::new),
             counter: config.counter.as_ref().map(OfficeView::new),
             responsible: text(config.responsible.as_ref()),
             portal: config.portal.as_ref().map(named),
             footer_links: config.footer_links.iter().map(named).collect(),
+            petition_channels: config.petition_channels.iter().map(ChannelView::new).collect(),
         }
     }
 
