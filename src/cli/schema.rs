@@ -39,8 +39,8 @@ pub fn run(kind: Option<&str>, lang: Lang) -> Exit {
         None => {
             let all = names.join(", ");
             match lang {
-                Lang::Vi => eprintln!("congkhai: không có loại bản ghi `{kind}`; các loại: {all}"),
-                Lang::En => eprintln!("congkhai: there is no kind of record `{kind}`; the kinds: {all}"),
+                Lang::Vi => complain!("congkhai: không có loại bản ghi `{kind}`; các loại: {all}"),
+                Lang::En => complain!("congkhai: there is no kind of record `{kind}`; the kinds: {all}"),
             }
             Exit::Usage
         }

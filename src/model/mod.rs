@@ -7,6 +7,7 @@ pub mod build;
 pub mod content;
 pub mod doubts;
 pub mod law;
+pub mod petition;
 pub mod state;
 
 use std::collections::{BTreeMap, BTreeSet};

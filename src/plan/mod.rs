@@ -5,9 +5,15 @@
 //! up in memory. A view is plain data made for one template; a template can look nothing else up, so
 //! a page is a pure function of theme, template and view.
 
+pub mod evidence;
+pub mod facts;
 pub mod kinds;
 pub mod links;
 pub mod outputs;
+pub mod pieces;
+pub mod targets;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod urls;
 pub mod view;
 
@@ -34,8 +40,8 @@ pub enum Subject {
     Field(Code),
     /// One decision.
     Decision(DecisionId),
-    /// One section of articles.
-    Section(Code),
+    /// One page of a section of articles, from 1.
+    Section(Code, usize),
     /// One article.
     Article(ArticleId),
     /// The plan of a year.

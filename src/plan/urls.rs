@@ -2,7 +2,8 @@
 
 use crate::base::path::RoutePath;
 use crate::model::{ArticleId, DecisionId};
-use crate::record::scalar::{Code, ProcedureCode};
+use crate::record::scalar::{Code, LawNumber, ProcedureCode, TaskMark};
+use crate::vi::slug::slug;
 
 /// The address made of these parts, each already made of unreserved characters.
 fn route(text: String) -> RoutePath {
@@ -39,6 +40,20 @@ pub fn section(code: &Code) -> RoutePath {
     route(format!("/bai-viet/{code}/"))
 }
 
+/// `/bai-viet/<chuyên mục>/trang-2/`: one page of a section that is too long for one; the first page is
+/// the section itself.
+pub fn section_page(code: &Code, page: usize) -> RoutePath {
+    match page {
+        0 | 1 => section(code),
+        _ => route(format!("/bai-viet/{code}/trang-{page}/")),
+    }
+}
+
+/// `/bai-viet/<chuyên mục>/feed.xml`
+pub fn section_feed(code: &Code) -> RoutePath {
+    route(format!("/bai-viet/{code}/feed.xml"))
+}
+
 /// `/bai-viet/<chuyên mục>/<tên>/`
 pub fn article(id: &ArticleId) -> RoutePath {
     route(format!("/bai-viet/{}/{}/", id.section, id.slug))
@@ -47,4 +62,19 @@ pub fn article(id: &ArticleId) -> RoutePath {
 /// `/ke-hoach/<năm>/`
 pub fn plan(year: u64) -> RoutePath {
     route(format!("/ke-hoach/{year}/"))
+}
+
+/// `/van-ban/`: every legal text; one of them stands at [`law_anchor`].
+pub fn laws() -> RoutePath {
+    fixed("/van-ban/")
+}
+
+/// The place of a legal text in its page: the slug of its number.
+pub fn law_anchor(number: &LawNumber) -> String {
+    slug(number.as_str())
+}
+
+/// The place of a task in the page of its plan: `I.1` gives `i-1`.
+pub fn task_anchor(mark: &TaskMark) -> String {
+    slug(mark.as_str())
 }

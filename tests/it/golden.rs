@@ -4,7 +4,7 @@
 //! markup alone does not drown a change of content. `UPDATE=1` rewrites the expectations.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use congkhai::base::date::{AsOf, Date};
 use congkhai::base::diagnostic::Severity;

@@ -1,6 +1,17 @@
 //! The register of page kinds: one file each, with its view and the way from the model to it.
 
+pub mod accessibility;
+pub mod article;
+pub mod articles;
+pub mod contact;
+pub mod decision;
+pub mod decisions;
 pub mod home;
+pub mod laws;
+pub mod plan;
+pub mod plans;
+pub mod section;
+pub mod sitemap;
 
 use serde::Serialize;
 
@@ -54,6 +65,17 @@ macro_rules! page_kinds {
 
 page_kinds! {
     Home: home::HomeView,
+    Decisions: decisions::DecisionsView,
+    Decision: decision::DecisionView,
+    Laws: laws::LawsView,
+    Articles: articles::ArticlesView,
+    Section: section::SectionView,
+    Article: article::ArticleView,
+    Plans: plans::PlansView,
+    Plan: plan::PlanView,
+    Contact: contact::ContactView,
+    Accessibility: accessibility::AccessibilityView,
+    Sitemap: sitemap::SitemapView,
 }
 
 /// The main menu: addresses and words. An entry shows when its page exists.

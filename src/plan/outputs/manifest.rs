@@ -1,20 +1,14 @@
-//! The files of the site that are not pages: feeds, site map, robots, the manifest.
+//! `phien-ban.json`: version of the generator, day of the figures, hash of each file.
 
 use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::SitePlan;
 use crate::base::hash::Sha;
 use crate::base::path::OutPath;
+use crate::plan::SitePlan;
 
-/// Every file beside the pages, but the manifest.
-pub fn files(_plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
-    Vec::new()
-}
-
-/// `phien-ban.json`: version of the generator, day of the figures, hash of each file. It also tells
-/// the next build which files of the output folder are ours.
+/// The manifest. It also tells the next build which files of the output folder are ours.
 pub fn manifest(plan: &SitePlan<'_>, hashes: &BTreeMap<OutPath, Sha>) -> (OutPath, Vec<u8>) {
     let files: serde_json::Map<String, serde_json::Value> =
         hashes.iter().map(|(path, hash)| (path.to_string(), json!(hash.to_hex()))).collect();

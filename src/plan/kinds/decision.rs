@@ -1,0 +1,178 @@
+//! One announcing decision: what it did to which procedure, and from when.
+
+use serde::Serialize;
+
+use super::{Head, PageKind, View};
+use crate::model::law::{Validity, validity};
+use crate::model::{Filed, Model};
+use crate::plan::links::PageCx;
+use crate::plan::outputs::feeds;
+use crate::plan::pieces::{self, FileView, ProcedureRef, SourceView};
+use crate::plan::view::{DateView, LinkView, text};
+use crate::plan::{Subject, urls};
+use crate::record::decision::{Change, Decision};
+use crate::record::scalar::LawNumber;
+
+/// The page of a decision.
+pub const KIND: PageKind = PageKind {
+    name: "decision",
+    routes: |model| {
+        let page = |(id, decision): (&_, &Filed<Decision>)| {
+            (urls::decision(id), Subject::Decision(Clone::clone(id)), decision.place())
+        };
+        model.decisions.iter().map(page).collect()
+    },
+    view,
+};
+
+/// What the page of a decision shows.
+#[derive(Debug, Serialize)]
+pub struct DecisionView {
+    /// Its number.
+    pub number: String,
+    /// Who issued it.
+    pub agency: String,
+    /// What it is about.
+    pub summary: String,
+    /// The day it was signed.
+    pub signed: DateView,
+    /// The day from which it has effect; the day of signing if none is typed.
+    pub effective: DateView,
+    /// No day of effect is typed: it is taken from the day of signing.
+    pub effective_assumed: bool,
+    /// Not yet effective on the day of the build.
+    pub coming: bool,
+    /// The day it was put on this site.
+    pub posted: Option<DateView>,
+    /// How long after signing that was, in working days; none if it is unknown or lies before.
+    pub posted_after: Option<String>,
+    /// The signed text to download.
+    pub file: Option<FileView>,
+    /// Where the record comes from.
+    pub source: Option<SourceView>,
+    /// What it did, by kind of change.
+    pub groups: Vec<ChangeGroup>,
+    /// How many procedures it touches.
+    pub touched: usize,
+    /// The legal texts it rests on.
+    pub legal_bases: Vec<LawRef>,
+    /// Made-up example.
+    pub illustrative: bool,
+}
+
+/// The procedures to which a decision did the same.
+#[derive(Debug, Serialize)]
+pub struct ChangeGroup {
+    /// The key of the change, for the anchor.
+    pub key: &'static str,
+    /// What it did, in words.
+    pub label: &'static str,
+    /// To which procedures.
+    pub items: Vec<ChangedProcedure>,
+}
+
+/// What a decision did to one procedure.
+#[derive(Debug, Serialize)]
+pub struct ChangedProcedure {
+    /// The procedure.
+    pub procedure: ProcedureRef,
+    /// What changed, in plain words.
+    pub what_changed: Option<String>,
+    /// The procedures it replaced.
+    pub replaced: Vec<ProcedureRef>,
+}
+
+/// A legal text as another page cites it.
+#[derive(Debug, Clone, Serialize)]
+pub struct LawRef {
+    /// Its number.
+    pub number: String,
+    /// Its name; none if the directory does not have it.
+    pub name: Option<String>,
+    /// Its place in the page of legal texts; none if the directory does not have it.
+    pub href: Option<String>,
+    /// No longer in force on the day of the build.
+    pub expired: bool,
+}
+
+impl LawRef {
+    /// The legal text of this number, as far as the site knows it.
+    pub fn new(cx: &PageCx<'_>, number: &LawNumber) -> Self {
+        let model = cx.model();
+        let law = model.laws.get(number).map(|law| &law.record);
+        Self {
+            number: number.to_string(),
+            name: law.map(|law| law.name.as_str().to_owned()),
+            href: law.map(|_| format!("{}#{}", cx.href(&urls::laws()), urls::law_anchor(number))),
+            expired: law.is_some_and(|law| matches!(validity(law, model.as_of.date()), Validity::Expired(_))),
+        }
+    }
+}
+
+/// Working days from signing to putting on the site, if both are known and in order.
+pub fn posted_after(model: &Model, decision: &Decision) -> Option<u32> {
+    let posted = decision.posted?.0;
+    let signed = decision.signed.0;
+    (posted >= signed).then(|| model.calendar.working_days_between(signed, posted))
+}
+
+fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
+    let Subject::Decision(id) = subject else { unreachable!("the routes of this kind are decisions") };
+    let model = cx.model();
+    let record = &model.decisions[id].record;
+    let groups = Change::ALL
+        .iter()
+        .map(|change| ChangeGroup {
+            key: change.key(),
+            label: change.label(),
+            items: record
+                .items
+                .iter()
+                .filter(|item| item.change == *change)
+                .map(|item| ChangedProcedure {
+                    procedure: ProcedureRef::new(cx, &item.procedure),
+                    what_changed: text(item.what_changed.as_ref()),
+                    replaced: item.replaces.iter().map(|code| ProcedureRef::new(cx, code)).collect(),
+                })
+                .collect(),
+        })
+        .filter(|group: &ChangeGroup| !group.items.is_empty())
+        .collect();
+    let effective = record.takes_effect();
+    let view = DecisionView {
+        number: record.number.to_string(),
+        agency: record.agency.as_str().to_owned(),
+        summary: record.summary.as_str().to_owned(),
+        signed: record.signed.0.into(),
+        effective: effective.into(),
+        effective_assumed: record.effective.is_none(),
+        coming: effective > model.as_of.date(),
+        posted: record.posted.map(|day| day.0.into()),
+        posted_after: posted_after(model, record).map(|days| match days {
+            0 => "chưa qua ngày làm việc nào từ ngày ký".to_owned(),
+            days => format!("{days}\u{A0}ngày làm\u{A0}việc sau ngày ký"),
+        }),
+        file: FileView::new(cx, record.file.as_ref()),
+        source: SourceView::new(record.source.as_ref()),
+        groups,
+        touched: record.items.len(),
+        legal_bases: record.legal_bases.iter().map(|number| LawRef::new(cx, number)).collect(),
+        illustrative: record.illustrative.0,
+    };
+    let counts: Vec<String> = pieces::change_counts(record)
+        .iter()
+        .map(|entry| format!("{} {} thủ tục", entry.label.to_lowercase(), entry.count))
+        .collect();
+    let head = Head {
+        title: format!("Quyết định số {}", record.number),
+        description: format!("{}, ký ngày {}: {}.", record.agency, view.signed.short, counts.join(", ")),
+        crumbs: crumbs(cx),
+        feeds: vec![feeds::of_decisions(cx)],
+        ..Head::default()
+    };
+    (head, View::Decision(Box::new(view)))
+}
+
+fn crumbs(cx: &PageCx<'_>) -> Vec<LinkView> {
+    vec![cx.link(&urls::home(), "Trang chủ"), cx.link(&urls::fixed("/quyet-dinh/"), "Quyết định công bố")]
+}

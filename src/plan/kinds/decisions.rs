@@ -1,0 +1,102 @@
+//! Every announcing decision, newest first, by the year in which it was signed.
+
+use serde::Serialize;
+
+use super::{Head, PageKind, View};
+use crate::model::{DecisionId, Filed};
+use crate::plan::links::PageCx;
+use crate::plan::outputs::feeds;
+use crate::plan::pieces::{self, ChangeCount};
+use crate::plan::view::{DateView, LinkView};
+use crate::plan::{Subject, urls};
+use crate::record::decision::Decision;
+
+/// The list of decisions.
+pub const KIND: PageKind = PageKind {
+    name: "decisions",
+    routes: |model| vec![(urls::fixed("/quyet-dinh/"), Subject::Site, model.site.place())],
+    view,
+};
+
+/// What the list of decisions shows.
+#[derive(Debug, Serialize)]
+pub struct DecisionsView {
+    /// How many decisions there are.
+    pub total: usize,
+    /// The years, latest first.
+    pub years: Vec<YearGroup>,
+    /// The Atom feed of decisions.
+    pub feed: LinkView,
+}
+
+/// The decisions of a year.
+#[derive(Debug, Serialize)]
+pub struct YearGroup {
+    /// The year in which they were signed.
+    pub year: i16,
+    /// The decisions, newest first.
+    pub decisions: Vec<DecisionCard>,
+}
+
+/// A decision in the list.
+#[derive(Debug, Serialize)]
+pub struct DecisionCard {
+    /// Its page, by its number.
+    pub link: LinkView,
+    /// The day it was signed.
+    pub signed: DateView,
+    /// The day from which it has effect, if another one.
+    pub effective: Option<DateView>,
+    /// Not yet effective on the day of the build.
+    pub coming: bool,
+    /// Who issued it.
+    pub agency: String,
+    /// What it is about.
+    pub summary: String,
+    /// What it does, counted by kind of change.
+    pub changes: Vec<ChangeCount>,
+    /// Made-up example.
+    pub illustrative: bool,
+}
+
+impl DecisionCard {
+    /// One decision.
+    pub fn new(cx: &PageCx<'_>, id: &DecisionId, decision: &Filed<Decision>) -> Self {
+        let record = &decision.record;
+        let effective = record.takes_effect();
+        Self {
+            link: cx.link(&urls::decision(id), format!("Quyết định số {}", record.number)),
+            signed: record.signed.0.into(),
+            effective: (effective != record.signed.0).then(|| effective.into()),
+            coming: effective > cx.model().as_of.date(),
+            agency: record.agency.as_str().to_owned(),
+            summary: record.summary.as_str().to_owned(),
+            changes: pieces::change_counts(record),
+            illustrative: record.illustrative.0,
+        }
+    }
+}
+
+fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
+    let mut years: Vec<YearGroup> = Vec::new();
+    for (id, decision) in pieces::decisions_newest_first(cx.model()) {
+        let year = decision.record.signed.0.year();
+        let card = DecisionCard::new(cx, id, decision);
+        match years.last_mut() {
+            Some(group) if group.year == year => group.decisions.push(card),
+            _ => years.push(YearGroup { year, decisions: vec![card] }),
+        }
+    }
+    let total = cx.model().decisions.len();
+    let feed = feeds::of_decisions(cx);
+    let head = Head {
+        title: "Quyết định công bố thủ tục".to_owned(),
+        description: format!(
+            "{total} quyết định công bố thủ tục hành chính mới, sửa đổi, thay thế hoặc bãi bỏ, và từng thủ tục thay đổi gì."
+        ),
+        crumbs: vec![cx.link(&urls::home(), "Trang chủ")],
+        feeds: vec![feed.clone()],
+        ..Head::default()
+    };
+    (head, View::Decisions(Box::new(DecisionsView { total, years, feed })))
+}

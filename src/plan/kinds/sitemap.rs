@@ -1,0 +1,188 @@
+//! The map of the site: every page, so that everything is reachable without search.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Head, PageKind, View};
+use crate::base::date::Date;
+use crate::base::path::RoutePath;
+use crate::model::Model;
+use crate::plan::links::PageCx;
+use crate::plan::view::{DateView, LinkView};
+use crate::plan::{Route, Subject, urls};
+use crate::record::scalar::Code;
+use crate::vi::collate;
+
+/// The map of the site.
+pub const KIND: PageKind = PageKind {
+    name: "sitemap",
+    routes: |model| vec![(urls::fixed("/so-do/"), Subject::Site, model.site.place())],
+    view,
+};
+
+/// What the map of the site shows.
+#[derive(Debug, Serialize)]
+pub struct SitemapView {
+    /// How many pages the site has, this one included.
+    pub total: usize,
+    /// The pages of the site as a whole: home, lists, statements.
+    pub main: Vec<LinkView>,
+    /// The other pages in groups; none is empty.
+    pub groups: Vec<PageGroup>,
+}
+
+/// Pages that belong together, such as all procedures.
+#[derive(Debug, Serialize)]
+pub struct PageGroup {
+    /// What they are.
+    pub title: &'static str,
+    /// Them by field, year or section; none is empty.
+    pub parts: Vec<PagePart>,
+}
+
+/// The pages of one field, year or section.
+#[derive(Debug, Serialize)]
+pub struct PagePart {
+    /// Its name, with the number of pages; a summary that unfolds.
+    pub title: String,
+    /// Its own page and those below it.
+    pub links: Vec<LinkView>,
+}
+
+/// Pages gathered in parts: what sorts the part and its name, then its pages.
+type Parts = BTreeMap<(Vec<u8>, String), Vec<Entry>>;
+
+struct Entry {
+    /// What sorts it in its part; empty for the page of the part itself, which comes first.
+    order: Vec<u8>,
+    link: LinkView,
+}
+
+fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
+    let model = cx.model();
+    let mut main = Vec::new();
+    let [mut procedures, mut decisions, mut articles, mut others] = [const { Parts::new() }; 4];
+    for (path, route) in &cx.plan.routes {
+        if path == cx.path || route.kind.name == "not-found" {
+            continue;
+        }
+        let put = |parts: &mut Parts, (key, part): (Vec<u8>, &str), order: Vec<u8>, text: String| {
+            let entry = Entry { order, link: cx.link(path, text) };
+            parts.entry((key, part.to_owned())).or_default().push(entry);
+        };
+        match (route.kind.name, &route.subject) {
+            (_, Subject::Site | Subject::Plan(_)) => {
+                main.push((rank(path), cx.link(path, title(cx, path, route))))
+            }
+            ("procedure", Subject::Procedure(code)) => {
+                let Some(procedure) = model.procedures.get(code) else { continue };
+                let name = procedure.record.name.as_str();
+                let field = field_name(model, &procedure.record.field);
+                put(
+                    &mut procedures,
+                    (collate::key(field), field),
+                    collate::key(name),
+                    format!("{name} ({code})"),
+                );
+            }
+            ("field", Subject::Field(code)) => {
+                let field = field_name(model, code);
+                put(&mut procedures, (collate::key(field), field), Vec::new(), format!("Lĩnh vực {field}"));
+            }
+            ("decision", Subject::Decision(id)) => {
+                let Some(decision) = model.decisions.get(id) else { continue };
+                let (number, signed) = (&decision.record.number, decision.record.signed.0);
+                let year = (latest_first(i32::from(signed.year())), &*format!("Năm {}", signed.year()));
+                let text = format!("Quyết định số {number}, ngày {}", DateView::from(signed).short);
+                put(&mut decisions, year, latest_first(days(signed)), text);
+            }
+            ("section", Subject::Section(code, page)) => {
+                let order = if *page == 1 { Vec::new() } else { page.to_be_bytes().to_vec() };
+                put(
+                    &mut articles,
+                    section_part(model, code),
+                    order,
+                    format!("Chuyên mục {}", title(cx, path, route)),
+                );
+            }
+            ("article", Subject::Article(id)) => {
+                let Some(article) = model.articles.get(id) else { continue };
+                let head = &article.record.head;
+                let section = section_part(model, &id.section);
+                put(&mut articles, section, latest_first(days(head.date.0)), head.title.as_str().to_owned());
+            }
+            _ => {
+                let part = path.as_str()[1..].split('/').next().unwrap_or_default();
+                let text = title(cx, path, route);
+                put(&mut others, (Vec::new(), part), path.as_str().into(), text);
+            }
+        }
+    }
+    main.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let groups = [
+        ("Thủ tục theo lĩnh vực", procedures),
+        ("Quyết định công bố theo năm", decisions),
+        ("Bài viết theo chuyên mục", articles),
+        ("Trang khác", others),
+    ]
+    .into_iter()
+    .filter(|(_, parts)| !parts.is_empty())
+    .map(|(title, parts)| PageGroup { title, parts: parts.into_iter().map(part).collect() })
+    .collect();
+    let total = cx.plan.routes.values().filter(|route| route.kind.name != "not-found").count();
+    let view = SitemapView { total, main: main.into_iter().map(|(_, link)| link).collect(), groups };
+    let head = Head {
+        title: "Sơ đồ trang".to_owned(),
+        description: format!("Đường tới cả {total} trang của {}.", cx.plan.site.short_name),
+        crumbs: vec![cx.link(&urls::home(), "Trang chủ")],
+        ..Head::default()
+    };
+    (head, View::Sitemap(Box::new(view)))
+}
+
+fn part(((_, name), mut entries): ((Vec<u8>, String), Vec<Entry>)) -> PagePart {
+    entries.sort_by(|a, b| (&a.order, &a.link.href).cmp(&(&b.order, &b.link.href)));
+    let pages = entries.len();
+    PagePart { title: format!("{name}: {pages} trang"), links: entries.into_iter().map(|e| e.link).collect() }
+}
+
+/// The title that a page gives itself. Only asked of pages that are one of their kind, or of a kind
+/// that this map does not know.
+fn title(cx: &PageCx<'_>, path: &RoutePath, route: &Route) -> String {
+    let there = PageCx { plan: cx.plan, path };
+    let (head, _) = (route.kind.view)(&there, &route.subject);
+    if path.as_str() == "/" { "Trang chủ".to_owned() } else { head.title }
+}
+
+/// Home first, then the order of the menu with what lies below each entry, then by address.
+fn rank(path: &RoutePath) -> (usize, String) {
+    let under = |(entry, _): &(&str, &str)| path.as_str().starts_with(entry);
+    let place = match path.as_str() {
+        "/" => 0,
+        _ => super::MENU.iter().position(under).map_or(usize::MAX, |place| place + 1),
+    };
+    (place, path.as_str().to_owned())
+}
+
+fn field_name<'m>(model: &'m Model, code: &'m Code) -> &'m str {
+    model.fields.get(code).map_or(code.as_str(), |field| field.record.name.as_str())
+}
+
+/// A section as a part: sections stand in the order of `trang.yaml`.
+fn section_part<'m>(model: &'m Model, code: &'m Code) -> (Vec<u8>, &'m str) {
+    let sections = &model.site.record.sections;
+    let place = sections.iter().position(|section| section.code == *code).unwrap_or(usize::MAX);
+    let name = sections.get(place).map_or(code.as_str(), |section| section.name.as_str());
+    (place.to_be_bytes().to_vec(), name)
+}
+
+/// Bytes that sort later numbers first; never empty.
+fn latest_first(number: i32) -> Vec<u8> {
+    (i64::from(i32::MAX) - i64::from(number)).to_be_bytes().to_vec()
+}
+
+/// Days since the first day of the calendar.
+fn days(date: Date) -> i32 {
+    Date::new(1, 1, 1).map_or(0, |first| first.days_until(date))
+}

@@ -1,0 +1,323 @@
+//! Atom feeds (RFC 4287): the whole site, the decisions, each section of articles.
+//!
+//! Ids are addresses and stay for ever. `updated` is the day of the record at 00:00 in Vietnam, so
+//! the same content gives the same bytes on any machine.
+
+use std::cmp::Reverse;
+
+use crate::base::date::Date;
+use crate::base::path::{OutPath, RoutePath};
+use crate::model::{ArticleId, DecisionId, Filed};
+use crate::parse::record::Article;
+use crate::plan::links::PageCx;
+use crate::plan::view::{DateView, LinkView};
+use crate::plan::{SitePlan, pieces, urls};
+use crate::record::decision::Decision;
+use crate::record::scalar::Code;
+
+use super::xml;
+
+/// The most entries in a feed: readers fetch the whole of it each time, often over a slow line.
+const MOST: usize = 50;
+
+/// The feed of the whole site, as a page announces it.
+pub fn of_site(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/feed.xml"), "Tin mới của cả trang (Atom)")
+}
+
+/// The feed of decisions, as a page announces it.
+pub fn of_decisions(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/quyet-dinh/feed.xml"), "Quyết định công bố mới (Atom)")
+}
+
+/// The feed of a section of this name, as a page announces it.
+pub fn of_section(cx: &PageCx<'_>, code: &Code, name: &str) -> LinkView {
+    cx.link(&urls::section_feed(code), format!("Bài mới trong chuyên mục {name} (Atom)"))
+}
+
+/// Every feed of the site.
+pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
+    let model = plan.model;
+    let site = &plan.site;
+    let articles = |section: Option<&Code>| -> Vec<Entry> {
+        let all = model.published_articles();
+        all.filter(|(id, _)| section.is_none_or(|code| id.section == *code))
+            .map(|(id, article)| article_entry(plan, id, article))
+            .collect()
+    };
+    let decisions = || model.decisions.iter();
+    let whole = decisions()
+        .flat_map(|(id, decision)| item_entries(plan, id, decision))
+        .chain(articles(None))
+        .collect();
+    let mut feeds = vec![
+        Feed {
+            path: urls::fixed("/feed.xml"),
+            page: urls::home(),
+            title: format!("{}: thủ tục thay đổi và bài viết mới", site.short_name),
+            entries: whole,
+        },
+        Feed {
+            path: urls::fixed("/quyet-dinh/feed.xml"),
+            page: urls::fixed("/quyet-dinh/"),
+            title: format!("{}: quyết định công bố thủ tục", site.short_name),
+            entries: decisions().map(|(id, decision)| decision_entry(plan, id, decision)).collect(),
+        },
+    ];
+    feeds.extend(model.site.record.sections.iter().map(|section| Feed {
+        path: urls::section_feed(&section.code),
+        page: urls::section(&section.code),
+        title: format!("{}: {}", site.short_name, section.name),
+        entries: articles(Some(&section.code)),
+    }));
+    let today = model.as_of.date();
+    feeds
+        .into_iter()
+        .map(|feed| {
+            (feed.path.out_path(), feed.write(&site.name, today, |path| site.absolute(path)).into_bytes())
+        })
+        .collect()
+}
+
+/// A feed before it is written.
+struct Feed {
+    path: RoutePath,
+    page: RoutePath,
+    title: String,
+    entries: Vec<Entry>,
+}
+
+/// One entry of a feed.
+#[derive(Debug, Clone)]
+struct Entry {
+    id: String,
+    title: String,
+    address: String,
+    day: Date,
+    summary: String,
+    author: Option<String>,
+}
+
+impl Feed {
+    fn write(mut self, author: &str, today: Date, absolute: impl Fn(&RoutePath) -> String) -> String {
+        self.entries.sort_by(|a, b| (Reverse(a.day), &a.id).cmp(&(Reverse(b.day), &b.id)));
+        self.entries.truncate(MOST);
+        let updated = self.entries.first().map_or(today, |entry| entry.day);
+        let mut out = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"vi\">\n",
+        );
+        let own = absolute(&self.path);
+        xml::element(&mut out, "id", &own);
+        xml::element(&mut out, "title", &self.title);
+        xml::element(&mut out, "updated", &moment(updated));
+        out.push_str("<author>");
+        xml::element(&mut out, "name", author);
+        out.push_str("</author>\n");
+        link(&mut out, "self", &own);
+        link(&mut out, "alternate", &absolute(&self.page));
+        for entry in &self.entries {
+            entry.write(&mut out);
+        }
+        out.push_str("</feed>\n");
+        out
+    }
+}
+
+impl Entry {
+    fn write(&self, out: &mut String) {
+        out.push_str("<entry>\n");
+        xml::element(out, "id", &self.id);
+        xml::element(out, "title", &self.title);
+        xml::element(out, "updated", &moment(self.day));
+        if let Some(author) = &self.author {
+            out.push_str("<author>");
+            xml::element(out, "name", author);
+            out.push_str("</author>\n");
+        }
+        link(out, "alternate", &self.address);
+        xml::element(out, "summary", &self.summary);
+        out.push_str("</entry>\n");
+    }
+}
+
+fn link(out: &mut String, relation: &str, address: &str) {
+    out.push_str(&format!("<link rel=\"{relation}\" href=\"{}\"/>\n", xml::escape(address)));
+}
+
+/// The start of a day in Vietnam, RFC 3339.
+fn moment(day: Date) -> String {
+    format!("{day}T00:00:00+07:00")
+}
+
+fn article_entry(plan: &SitePlan<'_>, id: &ArticleId, article: &Filed<Article>) -> Entry {
+    let head = &article.record.head;
+    let address = plan.site.absolute(&urls::article(id));
+    Entry {
+        id: address.clone(),
+        title: head.title.as_str().to_owned(),
+        address,
+        day: head.date.0,
+        summary: head.summary.as_str().to_owned(),
+        author: head.unit.as_ref().map(|unit| pieces::unit_name(plan.model, unit)),
+    }
+}
+
+fn decision_entry(plan: &SitePlan<'_>, id: &DecisionId, decision: &Filed<Decision>) -> Entry {
+    let record = &decision.record;
+    let address = plan.site.absolute(&urls::decision(id));
+    let counts: Vec<String> = pieces::change_counts(record)
+        .iter()
+        .map(|entry| format!("{}: {} thủ tục", entry.label, entry.count))
+        .collect();
+    Entry {
+        id: address.clone(),
+        title: format!("Quyết định số {}: {}", record.number, record.summary),
+        address,
+        day: pieces::decision_day(record),
+        summary: format!("{}. {}.", dates(record), counts.join("; ")),
+        author: Some(record.agency.as_str().to_owned()),
+    }
+}
+
+/// What a decision did, an entry for each procedure.
+fn item_entries(plan: &SitePlan<'_>, id: &DecisionId, decision: &Filed<Decision>) -> Vec<Entry> {
+    let record = &decision.record;
+    let page = plan.site.absolute(&urls::decision(id));
+    let items = record.items.iter().enumerate();
+    items
+        .map(|(i, item)| {
+            let procedure = plan.model.procedure(&item.procedure).map(|filed| &filed.record);
+            let name = procedure.map_or(item.procedure.as_str(), |procedure| procedure.name.as_str());
+            let address = match procedure {
+                Some(procedure) => plan.site.absolute(&urls::procedure(&procedure.code)),
+                None => page.clone(),
+            };
+            // A decision may name a procedure twice; ids must still differ and not move.
+            let before = record.items[..i].iter().filter(|other| other.procedure == item.procedure).count();
+            let again = if before == 0 { String::new() } else { format!("-{}", before + 1) };
+            let what = item.what_changed.as_ref().map(|text| one_line(text.as_str()));
+            let decided = format!("Quyết định số {}, {}", record.number, dates(record));
+            Entry {
+                id: format!("{page}#{}{again}", item.procedure),
+                title: format!("{}: {name}", item.change.label()),
+                address,
+                day: pieces::decision_day(record),
+                summary: what.map_or_else(|| format!("{decided}."), |what| format!("{what} ({decided})")),
+                author: Some(record.agency.as_str().to_owned()),
+            }
+        })
+        .collect()
+}
+
+fn dates(decision: &Decision) -> String {
+    let signed = DateView::from(decision.signed.0).short;
+    let effective = DateView::from(decision.takes_effect()).short;
+    if signed == effective {
+        format!("ký ngày {signed}")
+    } else {
+        format!("ký ngày {signed}, có hiệu lực từ ngày {effective}")
+    }
+}
+
+/// Text of several lines on one.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).expect("a good date")
+    }
+
+    fn entry(id: &str, on: &str, title: &str) -> Entry {
+        Entry {
+            id: format!("https://a.vn/{id}"),
+            title: title.to_owned(),
+            address: format!("https://a.vn/{id}/"),
+            day: day(on),
+            summary: "Tóm tắt".to_owned(),
+            author: None,
+        }
+    }
+
+    fn write(entries: Vec<Entry>) -> String {
+        let feed = Feed {
+            path: urls::fixed("/feed.xml"),
+            page: urls::home(),
+            title: "Sở A & B".to_owned(),
+            entries,
+        };
+        feed.write("Sở A & B", day("2026-11-23"), |path| format!("https://a.vn{path}"))
+    }
+
+    /// The values of an element, unescaped; fails on markup that is not what we write.
+    fn values(xml: &str, name: &str) -> Vec<String> {
+        let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+        let parts = xml.split(&open).skip(1);
+        parts
+            .map(|part| {
+                let (value, _) = part.split_once(&close).expect("an end of the element");
+                assert!(!value.contains('<'), "markup in a text: {value}");
+                value
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&quot;", "\"")
+                    .replace("&#39;", "'")
+                    .replace("&#13;", "\r")
+                    .replace("&amp;", "&")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn entries_stand_newest_first_whatever_their_order() {
+        let a = entry("a", "2026-01-01", "A");
+        let b = entry("b", "2026-02-01", "B");
+        let c = entry("c", "2026-02-01", "C");
+        let one = write(vec![a.clone(), b.clone(), c.clone()]);
+        assert_eq!(one, write(vec![c, a, b]));
+        assert_eq!(values(&one, "title"), ["Sở A & B", "B", "C", "A"]);
+        assert_eq!(values(&one, "updated")[0], "2026-02-01T00:00:00+07:00");
+        assert!(one.contains("<link rel=\"self\" href=\"https://a.vn/feed.xml\"/>"));
+    }
+
+    #[test]
+    fn an_empty_feed_carries_the_day_of_the_build() {
+        assert_eq!(values(&write(Vec::new()), "updated"), ["2026-11-23T00:00:00+07:00"]);
+    }
+
+    #[test]
+    fn a_long_feed_keeps_its_newest_fifty() {
+        let entries = (0..80).map(|i| {
+            let mut entry = entry(&format!("{i:02}"), "2020-01-01", "x");
+            entry.day = entry.day.plus_days(i);
+            entry
+        });
+        let ids = values(&write(entries.collect()), "id");
+        assert_eq!(ids.len(), 51);
+        assert_eq!(ids[1], "https://a.vn/79");
+        assert_eq!(ids[50], "https://a.vn/30");
+    }
+
+    proptest! {
+        #[test]
+        fn any_title_makes_well_formed_xml(title in any::<String>()) {
+            let xml = write(vec![entry("a", "2026-01-01", &title)]);
+            // What XML cannot carry is gone, everything else reads back as it was.
+            let carried: String = title
+                .chars()
+                .filter(|c| !matches!(c, '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}'))
+                .collect();
+            prop_assert_eq!(&values(&xml, "title")[1], &carried);
+            let bare_ampersand = xml.split('&').skip(1).any(|rest| {
+                !["amp;", "lt;", "gt;", "quot;", "#39;", "#13;"].iter().any(|end| rest.starts_with(end))
+            });
+            prop_assert!(!bare_ampersand);
+        }
+    }
+}
