@@ -3,6 +3,7 @@
 pub mod law;
 pub mod reference;
 pub mod site;
+pub mod text;
 pub mod value;
 
 use super::run::Check;
@@ -23,6 +24,7 @@ pub const ALL: &[Check] = &[
     reference::don_vi_khong_ton_tai::check,
     reference::van_ban_khong_ton_tai::check,
     reference::tep_khong_ton_tai::check,
+    reference::tep_khong_ai_dung::check,
     reference::nhiem_vu_khong_ton_tai::check,
     reference::chuyen_muc_chua_khai_bao::check,
     reference::nhac_thu_tuc_da_bai_bo::check,
@@ -34,6 +36,7 @@ pub const ALL: &[Check] = &[
     law::doi_so_ho_khau::check,
     law::hieu_luc_nguoc::check,
     law::thieu_lich_nghi::check,
+    text::check,
     site::dia_chi_trang_vi_du::check,
     site::thieu_lien_he::check,
 ];
