@@ -7,5 +7,6 @@ mod determinism;
 mod glossary;
 mod golden;
 mod pages;
+mod rules;
 mod site;
 mod theme;
