@@ -109,7 +109,7 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
         FileKind::Petition => reader.read(&text, 0).map(|r| Record::Petition(Box::new(r))),
         FileKind::Article => match front_matter::split(file, &text) {
             Err(diagnostic) => {
-                found.push(diagnostic);
+                found.push(*diagnostic);
                 None
             }
             Ok(parts) => reader.read(&text[parts.head.clone()], parts.head.start).map(|head| {
@@ -173,7 +173,7 @@ impl Reader<'_> {
             let place = Place::bytes(self.file, shift(&first, offset));
             diagnostic = diagnostic.also(place, msg!("lần thứ nhất ở đây", "the first one is here"));
         }
-        self.found.push(diagnostic);
+        self.found.push(*diagnostic);
     }
 
     fn errors(&self) -> usize {
