@@ -173,7 +173,7 @@ impl Reader<'_> {
             let place = Place::bytes(self.file, shift(&first, offset));
             diagnostic = diagnostic.also(place, msg!("lần thứ nhất ở đây", "the first one is here"));
         }
-        self.found.push(*diagnostic);
+        self.found.push(diagnostic);
     }
 
     fn errors(&self) -> usize {
