@@ -123,6 +123,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     };
     let head = Head {
         title: view.title.clone(),
+        mark: None,
         description: view.summary.clone(),
         crumbs: vec![
             cx.link(&urls::home(), "Trang chủ"),
