@@ -127,6 +127,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     };
     let head = Head {
         title: head.title.as_str().to_owned(),
+        mark: None,
         description: view.summary.clone(),
         crumbs: vec![
             cx.link(&urls::home(), "Trang chủ"),
