@@ -3,15 +3,17 @@
 use serde::Serialize;
 
 use super::{Head, PageKind, View};
+use crate::markdown::{self, Options};
 use crate::model::law::{Validity, validity};
 use crate::model::{Filed, Model};
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::pieces::{self, FileView, ProcedureRef, SourceView};
-use crate::plan::view::{DateView, LinkView, text};
-use crate::plan::{Subject, urls};
+use crate::plan::view::{DateView, LinkView};
+use crate::plan::{Subject, targets, urls};
 use crate::record::decision::{Change, Decision};
-use crate::record::scalar::LawNumber;
+use crate::record::scalar::{LawNumber, ProcedureCode, Text};
+use crate::vi::{fold::fold, slug::slug};
 
 /// The page of a decision.
 pub const KIND: PageKind = PageKind {
@@ -77,7 +79,7 @@ pub struct ChangedProcedure {
     /// The procedure.
     pub procedure: ProcedureRef,
     /// What changed, in plain words.
-    pub what_changed: Option<String>,
+    pub what_changed_html: Option<String>,
     /// The procedures it replaced.
     pub replaced: Vec<ProcedureRef>,
 }
@@ -109,6 +111,13 @@ impl LawRef {
     }
 }
 
+/// The words of an item as markup; ids of its headings and notes begin with the procedure's code.
+fn words(cx: &PageCx<'_>, code: &ProcedureCode, text: &Text) -> String {
+    let options =
+        Options { top_level: 3, id_prefix: format!("{}-", slug(code.as_str())), ..Options::new(slug, fold) };
+    markdown::html_inline(text.as_str(), &options, &mut |target| targets::resolve(cx, target))
+}
+
 /// Working days from signing to putting on the site, if both are known and in order.
 pub fn posted_after(model: &Model, decision: &Decision) -> Option<u32> {
     let posted = decision.posted?.0;
@@ -131,7 +140,10 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
                 .filter(|item| item.change == *change)
                 .map(|item| ChangedProcedure {
                     procedure: ProcedureRef::new(cx, &item.procedure),
-                    what_changed: text(item.what_changed.as_ref()),
+                    what_changed_html: item
+                        .what_changed
+                        .as_ref()
+                        .map(|text| words(cx, &item.procedure, text)),
                     replaced: item.replaces.iter().map(|code| ProcedureRef::new(cx, code)).collect(),
                 })
                 .collect(),
