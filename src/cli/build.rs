@@ -46,7 +46,7 @@ fn build(options: &Options) -> Exit {
     match write::sync(site, &options.content, &options.output) {
         Ok(report) => {
             if options.verbosity >= 0 {
-                eprint!("{}", summary::build(&made, &inputs, &report, options, counter.elapsed()));
+                complain!(raw summary::build(&made, &inputs, &report, options, counter.elapsed()));
             }
             Exit::Done
         }
