@@ -1,6 +1,7 @@
 //! One announcing decision: what it did to which procedure, and from when.
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::{Head, PageKind, View};
 use crate::markdown::{self, Options};
@@ -9,7 +10,7 @@ use crate::model::{Filed, Model};
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::pieces::{self, FileView, ProcedureRef, SourceView};
-use crate::plan::view::{DateView, LinkView};
+use crate::plan::view::DateView;
 use crate::plan::{Subject, targets, urls};
 use crate::record::decision::{Change, Decision};
 use crate::record::scalar::{LawNumber, ProcedureCode, Text};
@@ -175,16 +176,25 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         .iter()
         .map(|entry| format!("{} {} thủ tục", entry.label.to_lowercase(), entry.count))
         .collect();
+    let legislation = json!({
+        "@type": "Legislation",
+        "name": record.summary.as_str(),
+        "legislationIdentifier": record.number.as_str(),
+        "legislationDate": record.signed.to_string(),
+        "legislationPassedBy": { "@type": "GovernmentOrganization", "name": record.agency.as_str() },
+        "url": cx.absolute(cx.path),
+        "inLanguage": "vi",
+    });
     let head = Head {
-        title: format!("Quyết định số {}", record.number),
-        description: format!("{}, ký ngày {}: {}.", record.agency, view.signed.short, counts.join(", ")),
-        crumbs: crumbs(cx),
         feeds: vec![feeds::of_decisions(cx)],
-        ..Head::default()
+        ..pieces::head(
+            cx,
+            "WebPage",
+            format!("Quyết định số {}", record.number),
+            format!("{}, ký ngày {}: {}.", record.agency, view.signed.short, counts.join(", ")),
+            &[(urls::fixed("/quyet-dinh/"), "Quyết định công bố")],
+            vec![legislation],
+        )
     };
     (head, View::Decision(Box::new(view)))
-}
-
-fn crumbs(cx: &PageCx<'_>) -> Vec<LinkView> {
-    vec![cx.link(&urls::home(), "Trang chủ"), cx.link(&urls::fixed("/quyet-dinh/"), "Quyết định công bố")]
 }
