@@ -119,11 +119,17 @@ fn words(cx: &PageCx<'_>, code: &ProcedureCode, text: &Text) -> String {
     markdown::html_inline(text.as_str(), &options, &mut |target| targets::resolve(cx, target))
 }
 
-/// Working days from signing to putting on the site, if both are known and in order.
-pub fn posted_after(model: &Model, decision: &Decision) -> Option<u32> {
-    let posted = decision.posted?.0;
-    let signed = decision.signed.0;
-    (posted >= signed).then(|| model.calendar.working_days_between(signed, posted))
+/// How long after signing a decision was put on the site, if both days are known and in order.
+fn posted_after(model: &Model, decision: &Decision) -> Option<String> {
+    let (signed, posted) = (decision.signed.0, decision.posted?.0);
+    if posted < signed {
+        return None;
+    }
+    Some(match model.calendar.working_days_between(signed, posted) {
+        _ if posted == signed => "ngay trong ngày ký".to_owned(),
+        0 => "trước ngày làm việc đầu tiên sau ngày ký".to_owned(),
+        days => format!("{days}\u{A0}ngày làm\u{A0}việc sau ngày ký"),
+    })
 }
 
 fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
@@ -161,10 +167,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         effective_assumed: record.effective.is_none(),
         coming: effective > model.as_of.date(),
         posted: record.posted.map(|day| day.0.into()),
-        posted_after: posted_after(model, record).map(|days| match days {
-            0 => "chưa qua ngày làm việc nào từ ngày ký".to_owned(),
-            days => format!("{days}\u{A0}ngày làm\u{A0}việc sau ngày ký"),
-        }),
+        posted_after: posted_after(model, record),
         file: FileView::new(cx, record.file.as_ref()),
         source: SourceView::new(record.source.as_ref()),
         groups,
@@ -197,4 +200,27 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         )
     };
     (head, View::Decision(Box::new(view)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::model;
+
+    #[test]
+    fn the_way_to_the_site_is_counted_in_working_days() {
+        // 2025-02-07 is a Friday.
+        let after = |posted: &str| {
+            let text = format!(
+                "so: 9/QĐ\nngay_ky: 2025-02-07\nngay_dang: {posted}\nco_quan: A\ntrich_yeu: B\nmuc:\n"
+            );
+            let model = model("2025-06-01", &[("quyet-dinh/a.yaml", text.as_str())]);
+            let decision = model.decisions.values().next().expect("the decision");
+            posted_after(&model, &decision.record)
+        };
+        assert_eq!(after("2025-02-07").as_deref(), Some("ngay trong ngày ký"));
+        assert_eq!(after("2025-02-09").as_deref(), Some("trước ngày làm việc đầu tiên sau ngày ký"));
+        assert_eq!(after("2025-02-11").as_deref(), Some("2\u{A0}ngày làm\u{A0}việc sau ngày ký"));
+        assert_eq!(after("2025-02-06"), None);
+    }
 }
