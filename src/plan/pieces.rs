@@ -3,17 +3,55 @@
 use std::cmp::Reverse;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
+use super::kinds::Head;
 use super::links::PageCx;
 use super::urls;
 use super::view::{DateView, LinkView, text};
 use crate::base::date::Date;
+use crate::base::path::RoutePath;
 use crate::model::{ArticleId, DecisionId, Filed, Model};
 use crate::parse::record::Article;
 use crate::record::decision::{Change, Decision};
 use crate::record::scalar::{AssetPath, Code, ProcedureCode};
 use crate::record::source::Source;
 use crate::vi::number;
+
+/// The head of a page with its way from the home page: `way` are the pages between home and this
+/// one. `kind` is the schema.org type of the page; `more` are further objects about it.
+pub fn head(
+    cx: &PageCx<'_>,
+    kind: &str,
+    title: impl Into<String>,
+    description: impl Into<String>,
+    way: &[(RoutePath, &str)],
+    more: Vec<Value>,
+) -> Head {
+    let (title, description) = (title.into(), description.into());
+    let home = (urls::home(), "Trang chủ");
+    let way: Vec<&(RoutePath, &str)> = std::iter::once(&home).chain(way).collect();
+    let own = (cx.path, title.as_str());
+    let items: Vec<Value> = way
+        .iter()
+        .map(|(path, name)| (path, *name))
+        .chain([own])
+        .enumerate()
+        .map(|(i, (path, name))| json!({ "@type": "ListItem", "position": i + 1, "name": name, "item": cx.absolute(path) }))
+        .collect();
+    let mut graph = vec![json!({
+        "@type": kind, "name": title, "description": description, "url": cx.absolute(cx.path), "inLanguage": "vi",
+    })];
+    graph.extend(more);
+    graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
+    Head {
+        crumbs: way.iter().map(|(path, name)| cx.link(path, *name)).collect(),
+        json_ld: Some(json!({ "@context": "https://schema.org", "@graph": graph })),
+        title,
+        description,
+        ..Head::default()
+    }
+}
 
 /// Where the facts of a record come from.
 #[derive(Debug, Clone, PartialEq, Serialize)]

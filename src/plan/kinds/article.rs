@@ -98,7 +98,6 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let section_name = model.section(&id.section).map_or(id.section.as_str(), |s| s.name.as_str());
     let unit = head.unit.as_ref().map(|code| pieces::unit_name(model, code));
     let json_ld = json!({
-        "@context": "https://schema.org",
         "@type": "Article",
         "headline": head.title.as_str(),
         "description": head.summary.as_str(),
@@ -126,16 +125,15 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         section: cx.link(&urls::section(&id.section), section_name),
     };
     let head = Head {
-        title: head.title.as_str().to_owned(),
-        mark: None,
-        description: view.summary.clone(),
-        crumbs: vec![
-            cx.link(&urls::home(), "Trang chủ"),
-            cx.link(&urls::fixed("/bai-viet/"), "Bài viết"),
-            view.section.clone(),
-        ],
         feeds: vec![feeds::of_section(cx, &id.section, section_name)],
-        json_ld: Some(json_ld),
+        ..pieces::head(
+            cx,
+            "WebPage",
+            head.title.as_str().to_owned(),
+            view.summary.clone(),
+            &[(urls::fixed("/bai-viet/"), "Bài viết"), (urls::section(&id.section), section_name)],
+            vec![json_ld],
+        )
     };
     (head, View::Article(Box::new(view)))
 }
