@@ -8,6 +8,7 @@ pub mod codes;
 mod disk;
 pub mod inputs;
 pub mod load;
+pub mod markdown;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

@@ -76,6 +76,12 @@ impl Date {
         Self(self.0.saturating_add(days.days()))
     }
 
+    /// `months` later, on the same day or the last one of a shorter month.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        Self(self.0.saturating_add(months.clamp(-120_000, 120_000).months()))
+    }
+
     /// Days from `self` to `other` (negative if `other` is earlier).
     pub fn days_until(self, other: Self) -> i32 {
         self.0.duration_until(other.0).as_hours().div_euclid(24) as i32

@@ -1,13 +1,200 @@
 //! Holds links to a place in a page against the pages as they were made.
+//!
+//! Whether the page exists is for a rule of `check`; whether the place does can only be told from the
+//! page itself, since headings of texts and templates both make places. Only pages that some text
+//! points into are looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::diagnostic::Diagnostic;
-use crate::base::path::OutPath;
-use crate::plan::SitePlan;
+use crate::base::diagnostic::{Diagnostic, Place, SpanRange, Spot};
+use crate::base::path::{OutPath, RoutePath};
+use crate::codes::CK0409;
+use crate::markdown::{self, Options, Target};
+use crate::model::{Filed, Model};
+use crate::plan::{SitePlan, urls};
+use crate::record::decision::Decision;
+use crate::record::procedure::Procedure;
+use crate::record::scalar::Text;
 use crate::site::Content;
+use crate::vi::fold::fold;
+use crate::vi::nearest::nearest;
+use crate::vi::slug::slug;
+use crate::{at, msg};
 
 /// Reports every link of a text whose target page has no such place.
-pub fn run(_plan: &SitePlan<'_>, _pages: &BTreeMap<OutPath, Content>) -> Vec<Diagnostic> {
-    Vec::new()
+pub fn run(plan: &SitePlan<'_>, pages: &BTreeMap<OutPath, Content>) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<OutPath, BTreeSet<String>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for link in links(plan.model) {
+        let page = link.page.out_path();
+        let Some(Content::Bytes(html)) = pages.get(&page) else { continue };
+        let ids = known.entry(page).or_insert_with(|| ids(&String::from_utf8_lossy(html)));
+        if ids.contains(&link.fragment) {
+            continue;
+        }
+        let (fragment, to) = (&link.fragment, &link.page);
+        let help = match nearest(fragment, ids.iter().map(String::as_str)) {
+            Some(near) => msg!("có phải `#{near}`?", "did you mean `#{near}`?"),
+            None => msg!(
+                "mở trang {to}, chép lại địa chỉ của đề mục cần dẫn tới, hoặc bỏ phần sau dấu #",
+                "copy the address of the heading from the page {to}, or leave out what follows the #"
+            ),
+        };
+        found.push(
+            Diagnostic::new(
+                CK0409,
+                link.place,
+                msg!(
+                    "trang {to} không có chỗ nào tên `#{fragment}`",
+                    "the page {to} has no place `#{fragment}`"
+                ),
+            )
+            .help(help),
+        );
+    }
+    found
+}
+
+/// A link of a text into a page of the site.
+struct Link {
+    page: RoutePath,
+    fragment: String,
+    place: Place,
+}
+
+/// Every link with a fragment, out of every text that pages show as Markdown.
+fn links(model: &Model) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (id, article) in model.published_articles() {
+        let start = article.record.body_start;
+        collect(&article.record.body, &urls::article(id), &mut links, |range| {
+            Place::bytes(&article.file, start + range.start..start + range.end)
+        });
+    }
+    for (code, procedure) in &model.procedures {
+        let page = urls::procedure(code);
+        for (pointer, text) in procedure_texts(&procedure.record) {
+            collect_value(procedure, pointer, text, &page, &mut links);
+        }
+    }
+    for (id, decision) in &model.decisions {
+        let page = urls::decision(id);
+        for (pointer, text) in decision_texts(&decision.record) {
+            collect_value(decision, pointer, text, &page, &mut links);
+        }
+    }
+    links
+}
+
+type Value<'a> = (crate::base::diagnostic::Pointer, &'a Text);
+
+fn procedure_texts(procedure: &Procedure) -> Vec<Value<'_>> {
+    let mut texts: Vec<Value<'_>> = Vec::new();
+    texts.extend(procedure.steps.iter().enumerate().map(|(i, text)| (at!["trinh_tu", i], text)));
+    texts.extend(procedure.conditions.iter().map(|text| (at!["yeu_cau"], text)));
+    for (i, channel) in procedure.channels.iter().enumerate() {
+        texts.extend(channel.description.iter().map(|text| (at!["cach_thuc", i, "mo_ta"], text)));
+    }
+    for (i, dossier) in procedure.dossiers.iter().enumerate() {
+        for (j, paper) in dossier.papers.iter().enumerate() {
+            let note = |text| (at!["ho_so", i, "giay_to", j, "ghi_chu"], text);
+            texts.extend(paper.note.iter().map(note));
+        }
+    }
+    texts
+}
+
+fn decision_texts(decision: &Decision) -> Vec<Value<'_>> {
+    let items = decision.items.iter().enumerate();
+    items.filter_map(|(i, item)| Some((at!["muc", i, "thay_doi"], item.what_changed.as_ref()?))).collect()
+}
+
+fn collect_value<T>(
+    record: &Filed<T>,
+    pointer: crate::base::diagnostic::Pointer,
+    text: &Text,
+    page: &RoutePath,
+    links: &mut Vec<Link>,
+) {
+    let place = record.at(pointer);
+    collect(text.as_str(), page, links, |range| match &place.spot {
+        Spot::Value(pointer) => Place {
+            origin: place.origin.clone(),
+            spot: Spot::Within(pointer.clone(), SpanRange::from(range)),
+        },
+        _ => place.clone(),
+    });
+}
+
+fn collect(
+    text: &str,
+    own_page: &RoutePath,
+    links: &mut Vec<Link>,
+    place: impl Fn(std::ops::Range<usize>) -> Place,
+) {
+    // Most texts hold no link into a page; they need not be read as Markdown.
+    if !text.contains('#') {
+        return;
+    }
+    for link in markdown::outline(text, &Options::new(slug, fold)).links {
+        let (page, fragment) = match link.target {
+            Target::Here(fragment) => (Some(own_page.clone()), Some(fragment)),
+            Target::Site { path, fragment } => (RoutePath::new(&path).ok(), fragment),
+            Target::External(_) | Target::Relative { .. } => (None, None),
+        };
+        if let (Some(page), Some(fragment)) = (page, fragment)
+            && !fragment.is_empty()
+        {
+            links.push(Link { page, fragment, place: place(link.range) });
+        }
+    }
+}
+
+/// Every `id` of a page of ours: attributes are written in double quotes and ids need no escapes.
+fn ids(html: &str) -> BTreeSet<String> {
+    let after = html.split(" id=\"").skip(1);
+    after.filter_map(|rest| rest.split_once('"').map(|(id, _)| id.to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan;
+    use crate::plan::testing::model;
+
+    const HEAD: &str = "---\ntieu_de: Bài\nngay: 2025-01-01\ntom_tat: Một câu.\n---\n\n";
+
+    fn check(body: &str, page: &str) -> Vec<Diagnostic> {
+        let article = format!("{HEAD}{body}");
+        let model = model("2025-06-01", &[("bai-viet/tin-tuc/a.md", article.as_str())]);
+        let (plan, _) = plan::site(&model, &plan::view::ThemeAssets::new());
+        let html = |text: &str| Content::Bytes(text.as_bytes().to_vec());
+        let path = |text: &str| OutPath::new(text).expect("a good path");
+        let pages = BTreeMap::from([
+            (path("lien-he/index.html"), html("<h2 id=\"bao-sai\">…</h2><p id=\"don-vi\">")),
+            (path("bai-viet/tin-tuc/a/index.html"), html(page)),
+        ]);
+        run(&plan, &pages)
+    }
+
+    #[test]
+    fn a_place_that_exists_is_fine() {
+        assert!(check("[báo chỗ sai](/lien-he/#bao-sai), [trên](#muc)", "<h2 id=\"muc\">").is_empty());
+        // A page that does not exist is another rule's business.
+        assert!(check("[trang khác](/khong-co/#x)", "").is_empty());
+    }
+
+    #[test]
+    fn a_missing_place_is_reported_where_the_link_stands_with_the_nearest_one() {
+        let found = check("Xem [báo chỗ sai](/lien-he/#bao-saj).", "");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].rule, CK0409);
+        let help = found[0].help.as_ref().expect("a help");
+        assert_eq!(help.vi, "có phải `#bao-sai`?");
+        let start = HEAD.len() + "Xem ".len();
+        let end = start + "[báo chỗ sai](/lien-he/#bao-saj)".len();
+        let file = crate::base::path::SitePath::new("bai-viet/tin-tuc/a.md").expect("a good path");
+        assert_eq!(found[0].place, Place::bytes(&file, start..end));
+        assert_eq!(check("[trên](#muc)", "").len(), 1);
+    }
 }

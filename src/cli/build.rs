@@ -17,14 +17,14 @@ fn build(options: &Options) -> Exit {
     let settings = match run::settings(options) {
         Ok(settings) => settings,
         Err(words) => {
-            eprintln!("congkhai: {words}");
+            complain!("congkhai: {words}");
             return Exit::Usage;
         }
     };
     let inputs = match run::read(options) {
         Ok(inputs) => inputs,
         Err((exit, words)) => {
-            eprint!("{words}");
+            complain!(raw words);
             return exit;
         }
     };
@@ -33,7 +33,7 @@ fn build(options: &Options) -> Exit {
     let exit = run::tell(options, &inputs, &made, false);
     let Some(site) = made.site.as_ref().filter(|_| exit == Exit::Done) else {
         if exit == Exit::Content && options.format == Format::Text {
-            eprintln!(
+            complain!(
                 "{}",
                 options.lang.pick(
                     "Không đăng gì: trang cũ (nếu có) vẫn nguyên. Sửa các lỗi trên rồi chạy lại.",
@@ -46,14 +46,14 @@ fn build(options: &Options) -> Exit {
     match write::sync(site, &options.content, &options.output) {
         Ok(report) => {
             if options.verbosity >= 0 {
-                eprint!("{}", summary::build(&made, &inputs, &report, options, counter.elapsed()));
+                complain!(raw summary::build(&made, &inputs, &report, options, counter.elapsed()));
             }
             Exit::Done
         }
         Err(error) => {
-            eprintln!("congkhai: {error}");
+            complain!("congkhai: {error}");
             if options.lang == Lang::Vi {
-                eprintln!("Trang cũ (nếu có) vẫn nguyên.");
+                complain!("Trang cũ (nếu có) vẫn nguyên.");
             }
             if error.is_usage() { Exit::Usage } else { Exit::Machine }
         }

@@ -11,14 +11,14 @@ pub fn run(options: &Options) -> Exit {
         let settings = match run::settings(options) {
             Ok(settings) => settings,
             Err(words) => {
-                eprintln!("congkhai: {words}");
+                complain!("congkhai: {words}");
                 return Exit::Usage;
             }
         };
         let inputs = match run::read(options) {
             Ok(inputs) => inputs,
             Err((exit, words)) => {
-                eprint!("{words}");
+                complain!(raw words);
                 return exit;
             }
         };

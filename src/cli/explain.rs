@@ -13,15 +13,15 @@ pub fn run(code: &Option<String>, lang: Lang) -> Exit {
             let known = RULES.iter().flat_map(|rule| [rule.code, rule.slug]);
             let near = nearest(code, known);
             match (lang, near) {
-                (Lang::Vi, Some(near)) => eprintln!("congkhai: không có quy tắc `{code}`; có phải `{near}`?"),
+                (Lang::Vi, Some(near)) => complain!("congkhai: không có quy tắc `{code}`; có phải `{near}`?"),
                 (Lang::Vi, None) => {
-                    eprintln!("congkhai: không có quy tắc `{code}`; xem danh sách: congkhai explain")
+                    complain!("congkhai: không có quy tắc `{code}`; xem danh sách: congkhai explain")
                 }
                 (Lang::En, Some(near)) => {
-                    eprintln!("congkhai: there is no rule `{code}`; did you mean `{near}`?")
+                    complain!("congkhai: there is no rule `{code}`; did you mean `{near}`?")
                 }
                 (Lang::En, None) => {
-                    eprintln!("congkhai: there is no rule `{code}`; for a list: congkhai explain")
+                    complain!("congkhai: there is no rule `{code}`; for a list: congkhai explain")
                 }
             }
             Exit::Usage

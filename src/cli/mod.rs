@@ -3,6 +3,18 @@
 //! Exit status: 0 all well · 1 the content has errors (nothing was published) · 2 wrong use of the
 //! command · 3 the machine refused.
 
+/// Writes a line to standard error. A terminal that went away must not end a run, as `eprintln!` would.
+macro_rules! complain {
+    (raw $text:expr) => {{
+        use std::io::Write;
+        let _ = write!(std::io::stderr(), "{}", $text);
+    }};
+    ($($words:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr(), $($words)*);
+    }};
+}
+
 mod args;
 mod build;
 mod check;
@@ -56,7 +68,7 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
         Asked::Act(action) => act(&action),
         Asked::Show(text) => print(&text),
         Asked::Wrong(text) => {
-            eprint!("{text}");
+            complain!(raw text);
             Exit::Usage
         }
     };
@@ -78,7 +90,7 @@ pub(crate) fn print(text: &str) -> Exit {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            eprintln!("congkhai: {error}");
+            complain!("congkhai: {error}");
             Exit::Machine
         }
         _ => Exit::Done,

@@ -26,7 +26,7 @@ pub fn with_threads(jobs: usize, work: impl FnOnce() -> Exit + Send) -> Exit {
     match pool {
         Ok(pool) => pool.install(work),
         Err(error) => {
-            eprintln!("congkhai: {error}");
+            complain!("congkhai: {error}");
             Exit::Machine
         }
     }
@@ -116,7 +116,7 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
     let exit = if to_stdout || machine {
         print(&text)
     } else {
-        eprint!("{text}");
+        complain!(raw text);
         Exit::Done
     };
     if exit != Exit::Done {

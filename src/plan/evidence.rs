@@ -194,3 +194,100 @@ pub fn proven_tasks(model: &Model, plan: &TaskPlan) -> usize {
     let term = Term::of(model, plan.year.0);
     plan.tasks.iter().filter(|task| !of(model, term, task).proofs.is_empty()).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::{article, model};
+
+    const PLAN: &str = "so: 1/KH\nnam: 2025\nco_quan: Sở A\nnhiem_vu:
+- {ma: I.1, nhom: I, noi_dung: Tin, chu_tri: so, thoi_gian: thuong_xuyen, nhip_ngay: 30, minh_chung: [{loai: bai-viet, chuyen_muc: tin-tuc}]}
+- {ma: I.2, nhom: I, noi_dung: Khác, chu_tri: so, thoi_gian: {tu: 2025-01-01, den: 2025-03-31}, minh_chung: [{loai: bai-viet, chuyen_muc: tin-tuc}, {loai: phan-anh}]}
+- {ma: III.3, nhom: III, noi_dung: Niêm yết, chu_tri: so, thoi_gian: thuong_xuyen, minh_chung: [{loai: thu-tuc}, {loai: quyet-dinh}]}
+";
+    const DECISION: &str = "so: 9/QĐ\nngay_ky: 2025-02-03\nco_quan: UBND\ntrich_yeu: Công bố\nmuc:\n- {thu_tuc: 1.000001, loai: ban_hanh_moi}\n- {thu_tuc: 1.000002, loai: bai_bo}\n";
+    const PROCEDURES: [(&str, &str); 2] = [
+        ("thu-tuc/a.yaml", "ma: 1.000001\nten: Cấp phép\nlinh_vuc: x\n"),
+        ("thu-tuc/b.yaml", "ma: 1.000002\nten: Cấp lại\nlinh_vuc: x\n"),
+    ];
+
+    fn of_task(model: &Model, year: u64, mark: &str) -> Evidence {
+        let plan = &model.plans[&year].record;
+        let task = plan.tasks.iter().find(|task| task.mark.as_str() == mark).expect("the task");
+        of(model, Term::of(model, year), task)
+    }
+
+    fn titles(evidence: &Evidence) -> Vec<&str> {
+        evidence.proofs.iter().map(|proof| proof.title.as_str()).collect()
+    }
+
+    #[test]
+    fn an_article_that_names_tasks_counts_for_those_alone() {
+        let (any, other) = (article("2025-02-01", ""), article("2025-02-02", "nhiem_vu: [I.2]\n"));
+        let draft = article("2025-02-03", "ban_nhap: true\n");
+        let (later, elsewhere) = (article("2026-02-03", ""), article("2025-02-04", ""));
+        let model = model(
+            "2025-02-20",
+            &[
+                ("ke-hoach/2025.yaml", PLAN),
+                ("bai-viet/tin-tuc/a.md", &any),
+                ("bai-viet/tin-tuc/b.md", &other),
+                ("bai-viet/tin-tuc/c.md", &draft),
+                ("bai-viet/tin-tuc/d.md", &later),
+                ("bai-viet/huong-dan/e.md", &elsewhere),
+            ],
+        );
+        assert_eq!(titles(&of_task(&model, 2025, "I.1")), ["Bài ngày 2025-02-01"]);
+        let second = of_task(&model, 2025, "I.2");
+        assert_eq!(titles(&second), ["Bài ngày 2025-02-02", "Bài ngày 2025-02-01"]);
+        // A kind that the site does not keep yet counts nothing, and is still named.
+        assert_eq!(second.counts.len(), 2);
+        assert_eq!(second.counts[1].count, 0);
+        assert!(!is_kept(second.counts[1].kind));
+    }
+
+    #[test]
+    fn decisions_and_procedures_in_use_prove_the_posting() {
+        let mut files = vec![("ke-hoach/2025.yaml", PLAN), ("quyet-dinh/9.yaml", DECISION)];
+        files.extend(PROCEDURES);
+        let model = model("2025-02-20", &files);
+        let evidence = of_task(&model, 2025, "III.3");
+        assert_eq!(titles(&evidence), ["Quyết định số 9/QĐ", "Cấp phép"]);
+        assert_eq!(evidence.counts.iter().map(|count| count.count).collect::<Vec<_>>(), [1, 1]);
+    }
+
+    #[test]
+    fn a_record_counts_for_the_plan_of_its_time() {
+        let next = PLAN.replace("2025", "2026");
+        let (before, old) = (article("2024-12-31", ""), article("2025-12-31", ""));
+        let new = article("2026-01-01", "");
+        let model = model(
+            "2026-06-01",
+            &[
+                ("ke-hoach/2025.yaml", PLAN),
+                ("ke-hoach/2026.yaml", &next),
+                ("bai-viet/tin-tuc/a.md", &before),
+                ("bai-viet/tin-tuc/b.md", &old),
+                ("bai-viet/tin-tuc/c.md", &new),
+            ],
+        );
+        assert_eq!(titles(&of_task(&model, 2025, "I.1")), ["Bài ngày 2025-12-31"]);
+        assert_eq!(titles(&of_task(&model, 2026, "I.1")), ["Bài ngày 2026-01-01"]);
+        assert_eq!(proven_tasks(&model, &model.plans[&2025].record), 2);
+    }
+
+    #[test]
+    fn a_task_rests_too_long_or_is_overdue() {
+        let text = article("2025-02-01", "nhiem_vu: [I.1]\n");
+        let files = [("ke-hoach/2025.yaml", PLAN), ("bai-viet/tin-tuc/a.md", text.as_str())];
+        let judge = |day: &str, i: usize| {
+            let model = model(day, &files);
+            let task = &model.plans[&2025].record.tasks[i];
+            progress(task, &of(&model, Term::of(&model, 2025), task), model.as_of.date())
+        };
+        assert_eq!(judge("2025-03-03", 0), Progress::Proven);
+        assert_eq!(judge("2025-03-04", 0), Progress::Resting(1));
+        assert_eq!(judge("2025-03-31", 1), Progress::Unproven);
+        assert_eq!(judge("2025-04-02", 1), Progress::Overdue(2));
+    }
+}

@@ -14,6 +14,9 @@ pub mod outputs;
 pub mod pieces;
 pub mod prose;
 pub mod structured;
+pub mod targets;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod urls;
 pub mod view;
 

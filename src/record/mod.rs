@@ -9,6 +9,7 @@ pub mod config;
 pub mod decision;
 pub mod directory;
 pub mod list;
+pub mod petition;
 pub mod procedure;
 pub mod scalar;
 pub mod source;

@@ -153,3 +153,37 @@ fn is_still_there(target: &Target, lock: &File) -> io::Result<bool> {
         Err(error) => Err(error.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever opened the lock file before it was removed must not take it for the lock.
+    #[test]
+    fn a_lock_file_that_was_removed_locks_nothing() {
+        let root = tempfile::tempdir().expect("a folder");
+        let target = Target::find(&root.path().join("public")).expect("good");
+        let first = Staging::lock(&target).expect("locked");
+        let late = File::open(first.path().join(LOCK)).expect("opened in time");
+        assert!(is_still_there(&target, &late).expect("readable"));
+        first.remove().expect("removed");
+        late.try_lock().expect("the first gave it back");
+        assert!(!is_still_there(&target, &late).expect("readable"));
+        let second = Staging::lock(&target).expect("the path is free");
+        assert!(!is_still_there(&target, &late).expect("readable"));
+        drop(second);
+        assert_eq!(std::fs::read_dir(root.path()).expect("readable").count(), 0);
+    }
+
+    /// The next run may have put its lock file into the folder before it could be removed.
+    #[test]
+    fn a_folder_that_the_next_run_took_is_left_to_it() {
+        let root = tempfile::tempdir().expect("a folder");
+        let target = Target::find(&root.path().join("public")).expect("good");
+        let staging = Staging::lock(&target).expect("locked");
+        std::fs::write(staging.path().join("khoa-moi"), "").expect("written");
+        let path = staging.path();
+        staging.remove().expect("no problem");
+        assert!(path.join("khoa-moi").exists());
+    }
+}

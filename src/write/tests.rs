@@ -429,7 +429,10 @@ fn however_runs_meet_one_whole_site_is_there() {
             let box_ = &box_;
             move || {
                 let one = |_| match box_.sync(site) {
-                    Ok(_) => 1,
+                    Ok(report) => {
+                        assert_eq!(report.cleanup_problem, None);
+                        1
+                    }
                     Err(WriteError::Busy { .. }) => 0,
                     Err(error) => unreachable!("{error}"),
                 };

@@ -30,6 +30,11 @@ fn in_code() -> (BTreeSet<(String, String)>, BTreeSet<String>) {
     (fields, choices)
 }
 
+/// Every key of every record.
+pub(crate) fn keys() -> BTreeSet<String> {
+    in_code().0.into_iter().map(|(key, _)| key).collect()
+}
+
 #[test]
 fn every_key_and_choice_of_the_code_is_in_the_glossary_and_no_other() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/glossary.md");

@@ -1,9 +1,13 @@
 //! The one test binary: the architecture, the command, whole sites, every rule.
 
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 mod architecture;
 mod cli;
 mod corpus;
 mod determinism;
 mod glossary;
+mod golden;
+mod pages;
 mod site;
 mod theme;

@@ -6,14 +6,18 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{Head, PageKind, View};
+use crate::markdown;
 use crate::model::{Filed, Model};
 use crate::parse::record::Article;
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::pieces::{self, ProcedureRef, SourceView};
 use crate::plan::view::{DateView, LinkView};
-use crate::plan::{Subject, urls};
+use crate::plan::{Subject, targets, urls};
 use crate::record::scalar::TaskMark;
+use crate::vi::fold::fold;
+use crate::vi::slug::slug;
+use crate::vi::typography;
 
 /// The page of an article that is published on the day of the build.
 pub const KIND: PageKind = PageKind {
@@ -33,8 +37,8 @@ const CONTENTS_FROM: usize = 3;
 /// What the page of an article shows.
 #[derive(Debug, Serialize)]
 pub struct ArticleView {
-    /// Its title.
-    pub title: String,
+    /// Its title, with compounds held together.
+    pub heading: String,
     /// Its date.
     pub date: DateView,
     /// The unit that wrote it.
@@ -106,7 +110,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         "publisher": { "@type": "GovernmentOrganization", "name": cx.plan.site.name },
     });
     let view = ArticleView {
-        title: head.title.as_str().to_owned(),
+        heading: typography::heading(head.title.as_str()).into_owned(),
         date: head.date.0.into(),
         unit,
         summary: head.summary.as_str().to_owned(),
@@ -122,7 +126,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         section: cx.link(&urls::section(&id.section), section_name),
     };
     let head = Head {
-        title: view.title.clone(),
+        title: head.title.as_str().to_owned(),
         mark: None,
         description: view.summary.clone(),
         crumbs: vec![
@@ -137,8 +141,13 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
 }
 
 /// The text of an article and its main headings.
-fn body(_cx: &PageCx<'_>, _markdown: &str) -> (String, Vec<LinkView>) {
-    (String::new(), Vec::new())
+fn body(cx: &PageCx<'_>, text: &str) -> (String, Vec<LinkView>) {
+    let options = markdown::Options::new(slug, fold);
+    let html = markdown::html(text, &options, &mut |target| targets::resolve(cx, target));
+    let headings = markdown::outline(text, &options).headings;
+    let main = headings.into_iter().filter(|heading| heading.level == options.top_level);
+    let contents = main.map(|heading| LinkView { href: format!("#{}", heading.id), text: heading.text });
+    (html, contents.collect())
 }
 
 /// The task that a mark names: in the plan of the article's time if it has it, else in the latest

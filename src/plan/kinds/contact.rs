@@ -1,4 +1,5 @@
-//! How to reach the agency: offices, counter, petition channels, units, and how to report an error.
+//! How to reach the agency: offices, counter, units, and how to report an error. The channels for
+//! petitions are the same on every page and come with the site.
 
 use serde::Serialize;
 
@@ -21,8 +22,6 @@ pub const KIND: PageKind = PageKind {
 pub struct ContactView {
     /// The offices: where the agency sits, where citizens file.
     pub offices: Vec<OfficeCard>,
-    /// The channels for petitions.
-    pub channels: Vec<ChannelCard>,
     /// The units, those with contacts of their own first.
     pub units: Vec<UnitCard>,
     /// Whose contacts the sources do not tell, said once.
@@ -38,29 +37,6 @@ pub struct OfficeCard {
     pub office: OfficeView,
     /// Where they come from.
     pub source: Option<SourceView>,
-}
-
-/// A channel for petitions.
-#[derive(Debug, Serialize)]
-pub struct ChannelCard {
-    /// Its name.
-    pub name: String,
-    /// Address on the web.
-    pub href: Option<String>,
-    /// That address as people read it: the host.
-    pub host: Option<String>,
-    /// Postal address.
-    pub address: Option<String>,
-    /// Phone as written.
-    pub phone: Option<String>,
-    /// Phone for `tel:`.
-    pub phone_href: Option<String>,
-    /// E-mail.
-    pub email: Option<String>,
-    /// When it answers.
-    pub hours: Option<String>,
-    /// What else to know.
-    pub note: Option<String>,
 }
 
 /// A unit of the agency.
@@ -112,17 +88,6 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
             offices.push(OfficeCard { title, office: OfficeView::new(office), source });
         }
     }
-    let channels = config.petition_channels.iter().map(|channel| ChannelCard {
-        name: channel.name.as_str().to_owned(),
-        href: text_of(channel.link.as_ref()),
-        host: channel.link.as_ref().map(|link| crate::plan::pieces::host(link.as_str()).to_owned()),
-        address: text(channel.address.as_ref()),
-        phone: text(channel.phone.as_ref()),
-        phone_href: channel.phone.as_ref().map(|phone| phone_href(phone.as_str())),
-        email: text(channel.email.as_ref()),
-        hours: text(channel.hours.as_ref()),
-        note: text(channel.note.as_ref()),
-    });
     let mut units: Vec<UnitCard> = model
         .units
         .values()
@@ -146,7 +111,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
             all => format!("liên hệ riêng của {silent} trong {all} đơn vị"),
         });
     }
-    let view = ContactView { offices, channels: channels.collect(), units, missing };
+    let view = ContactView { offices, units, missing };
     let head = Head {
         title: "Liên hệ".to_owned(),
         description: format!(

@@ -44,8 +44,8 @@ pub struct DecisionView {
     pub coming: bool,
     /// The day it was put on this site.
     pub posted: Option<DateView>,
-    /// Working days from signing to that day; none if it is unknown or lies before signing.
-    pub posted_after: Option<u32>,
+    /// How long after signing that was, in working days; none if it is unknown or lies before.
+    pub posted_after: Option<String>,
     /// The signed text to download.
     pub file: Option<FileView>,
     /// Where the record comes from.
@@ -148,7 +148,10 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         effective_assumed: record.effective.is_none(),
         coming: effective > model.as_of.date(),
         posted: record.posted.map(|day| day.0.into()),
-        posted_after: posted_after(model, record),
+        posted_after: posted_after(model, record).map(|days| match days {
+            0 => "chưa qua ngày làm việc nào từ ngày ký".to_owned(),
+            days => format!("{days}\u{A0}ngày làm\u{A0}việc sau ngày ký"),
+        }),
         file: FileView::new(cx, record.file.as_ref()),
         source: SourceView::new(record.source.as_ref()),
         groups,

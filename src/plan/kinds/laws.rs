@@ -86,7 +86,7 @@ pub struct Replacement {
 }
 
 /// From this many procedures on the list is folded.
-const FOLDED_FROM: usize = 4;
+const FOLDED_FROM: usize = 2;
 
 /// The groups in their order: anchor, title, note.
 const GROUPS: [(&str, &str, Option<&str>); 5] = [

@@ -103,3 +103,49 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     };
     (head, View::Section(Box::new(view)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan;
+    use crate::plan::testing::{article, model};
+
+    #[test]
+    fn the_fifty_first_article_makes_a_second_page() {
+        let texts: Vec<(String, String)> = (0..51)
+            .map(|i| {
+                (format!("bai-viet/tin-tuc/b{i:02}.md"), article(&format!("2025-01-{:02}", i % 28 + 1), ""))
+            })
+            .collect();
+        let files: Vec<(&str, &str)> =
+            texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let model = model("2025-06-01", &files);
+        let (plan, found) = plan::site(&model, &plan::view::ThemeAssets::new());
+        assert!(found.is_empty());
+        let pages: Vec<&str> = plan
+            .routes
+            .iter()
+            .filter(|(_, route)| route.kind.name == "section")
+            .map(|(path, _)| path.as_str())
+            .collect();
+        assert_eq!(pages, ["/bai-viet/huong-dan/", "/bai-viet/tin-tuc/", "/bai-viet/tin-tuc/trang-2/"]);
+        let show = |text: &'static str| {
+            let path = urls::fixed(text);
+            match plan.view(&path, &plan.routes[&path]) {
+                (meta, View::Section(view)) => (meta, view),
+                _ => unreachable!("a section"),
+            }
+        };
+        let (_, first) = show("/bai-viet/tin-tuc/");
+        let (meta, second) = show("/bai-viet/tin-tuc/trang-2/");
+        assert_eq!((first.articles.len(), second.articles.len()), (50, 1));
+        assert_eq!(meta.title, "Tin tức, trang 2");
+        assert_eq!(first.older.as_ref().map(|link| link.href.as_str()), Some("trang-2/index.html"));
+        assert_eq!(second.newer.as_ref().map(|link| link.href.as_str()), Some("../index.html"));
+        assert!(first.newer.is_none() && second.older.is_none());
+        // Oldest last.
+        assert_eq!(second.articles[0].date.iso, "2025-01-01");
+        let (_, empty) = show("/bai-viet/huong-dan/");
+        assert_eq!((empty.articles.len(), empty.pages), (0, 1));
+    }
+}

@@ -72,7 +72,9 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
             parts.entry((key, part.to_owned())).or_default().push(entry);
         };
         match (route.kind.name, &route.subject) {
-            (_, Subject::Site) => main.push((rank(path), cx.link(path, title(cx, path, route)))),
+            (_, Subject::Site | Subject::Plan(_)) => {
+                main.push((rank(path), cx.link(path, title(cx, path, route))))
+            }
             ("procedure", Subject::Procedure(code)) => {
                 let Some(procedure) = model.procedures.get(code) else { continue };
                 let name = procedure.record.name.as_str();
@@ -153,10 +155,13 @@ fn title(cx: &PageCx<'_>, path: &RoutePath, route: &Route) -> String {
     if path.as_str() == "/" { "Trang chủ".to_owned() } else { head.title }
 }
 
-/// Home first, then the order of the menu, then by address.
+/// Home first, then the order of the menu with what lies below each entry, then by address.
 fn rank(path: &RoutePath) -> (usize, String) {
-    let place = super::MENU.iter().position(|(entry, _)| *entry == path.as_str());
-    let place = if path.as_str() == "/" { 0 } else { place.map_or(usize::MAX, |place| place + 1) };
+    let under = |(entry, _): &(&str, &str)| path.as_str().starts_with(entry);
+    let place = match path.as_str() {
+        "/" => 0,
+        _ => super::MENU.iter().position(under).map_or(usize::MAX, |place| place + 1),
+    };
     (place, path.as_str().to_owned())
 }
 

@@ -1,0 +1,201 @@
+//! Whole sites against their expected pages: the smallest, the fullest, the hardest.
+//!
+//! A page is kept as the words of its `<main>`, a line for each piece of text, so that a change of
+//! markup alone does not drown a change of content. `UPDATE=1` rewrites the expectations.
+
+use std::fs;
+use std::path::PathBuf;
+
+use congkhai::base::date::{AsOf, Date};
+use congkhai::base::diagnostic::Severity;
+use congkhai::load;
+use congkhai::parse::locate::locate;
+use congkhai::pipeline::{self, Settings};
+use congkhai::site::{Content, Site};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Builds a fixture site on its day; gives the site and its findings, a line each.
+pub(crate) fn build(name: &str) -> (Site, Vec<String>) {
+    let mut inputs = load::read_site(&root().join("tests/sites").join(name)).expect("readable");
+    inputs.theme = crate::theme::files(&root().join("themes/mac-dinh"));
+    let settings = Settings { as_of: AsOf(Date::new(2026, 11, 23).expect("a day")), base_url: None };
+    let build = pipeline::build(&inputs, &settings, &|_| {});
+    let found: Vec<String> = locate(build.diagnostics.clone(), &inputs)
+        .diagnostics
+        .iter()
+        .map(|d| {
+            format!(
+                "{}:{}:{}: {} {}",
+                d.at.file, d.at.line, d.at.column, d.diagnostic.rule.code, d.diagnostic.message.vi
+            )
+        })
+        .collect();
+    let errors: Vec<_> = build.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{name}: {found:#?}");
+    (build.site.expect("a site"), found)
+}
+
+pub(crate) fn pages(site: &Site) -> Vec<(&str, &str)> {
+    site.files
+        .iter()
+        .filter(|(path, _)| path.extension() == "html")
+        .filter_map(|(path, content)| match content {
+            Content::Bytes(bytes) => Some((path.as_str(), std::str::from_utf8(bytes).expect("UTF-8"))),
+            Content::CopyOf(..) => None,
+        })
+        .collect()
+}
+
+/// The pieces of text of the main part, a line each; links with where they lead.
+fn main_text(html: &str) -> String {
+    let main = html.split_once("<main").map_or(html, |(_, rest)| rest);
+    let main = main.split_once('>').map_or(main, |(_, rest)| rest);
+    let main = main.split_once("</main>").map_or(main, |(inner, _)| inner);
+    let mut out = String::new();
+    let mut rest = main;
+    while let Some((text, after)) = rest.split_once('<') {
+        push_line(&mut out, text);
+        let (tag, next) = after.split_once('>').unwrap_or((after, ""));
+        for attribute in ["href=\"", "src=\"", "alt=\"", "value=\"", "datetime=\""] {
+            if let Some((_, value)) = tag.split_once(attribute) {
+                let value = value.split('"').next().unwrap_or_default();
+                push_line(&mut out, &format!("[{}{value}]", attribute.trim_end_matches('"')));
+            }
+        }
+        rest = next;
+    }
+    push_line(&mut out, rest);
+    out
+}
+
+fn push_line(out: &mut String, text: &str) {
+    let words: Vec<&str> = text.split(|c: char| c.is_ascii_whitespace()).filter(|w| !w.is_empty()).collect();
+    if !words.is_empty() {
+        out.push_str(&words.join(" "));
+        out.push('\n');
+    }
+}
+
+fn golden(name: &str) {
+    let (site, found) = build(name);
+    let mut text = String::from("== findings\n");
+    text.extend(found.iter().map(|line| format!("{line}\n")));
+    text.push_str("\n== files\n");
+    for path in site.files.keys() {
+        // The theme's own names change with their content.
+        text.push_str(&format!(
+            "{}\n",
+            path.as_str()
+                .split("-")
+                .next()
+                .filter(|_| path.as_str().starts_with("giao-dien/"))
+                .unwrap_or(path.as_str())
+        ));
+    }
+    for (path, html) in pages(&site) {
+        text.push_str(&format!("\n== {path}\n{}", main_text(html)));
+    }
+    let path = root().join("tests/golden").join(format!("{name}.txt"));
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(&path, &text).expect("written");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    if let Some((i, (is, should))) =
+        text.lines().zip(expected.lines()).enumerate().find(|(_, (is, should))| is != should)
+    {
+        panic!(
+            "{}:{}: is `{is}`, should be `{should}`; if that is meant: UPDATE=1 cargo test",
+            path.display(),
+            i + 1
+        );
+    }
+    assert_eq!(text.lines().count(), expected.lines().count(), "{}: UPDATE=1 cargo test", path.display());
+}
+
+#[test]
+fn the_smallest_site() {
+    golden("toi-thieu");
+}
+
+#[test]
+fn the_fullest_site() {
+    golden("day-du");
+}
+
+#[test]
+fn the_hardest_site() {
+    golden("kho-nhat");
+}
+
+#[test]
+fn the_smallest_site_has_nothing_wrong() {
+    assert_eq!(build("toi-thieu").1, Vec::<String>::new());
+}
+
+#[test]
+fn the_fullest_site_uses_every_key_and_publishes_no_editors_note() {
+    let mut all = String::new();
+    for (_, bytes) in crate::cli::tree(&root().join("tests/sites/day-du")) {
+        all.push_str(&String::from_utf8(bytes).expect("UTF-8"));
+    }
+    let keys = crate::glossary::keys();
+    let missing: Vec<&String> = keys.iter().filter(|key| !all.contains(&format!("{key}:"))).collect();
+    assert!(missing.is_empty(), "tests/sites/day-du does not use {missing:?}");
+    let (site, _) = build("day-du");
+    for (path, content) in &site.files {
+        let Content::Bytes(bytes) = content else { continue };
+        let text = String::from_utf8_lossy(bytes);
+        for secret in ["BIMAT", "NHAP", "NGAYMAI"] {
+            assert!(!text.contains(secret), "{path} publishes {secret}");
+        }
+    }
+}
+
+/// Tags that never have an end tag.
+const VOID: &[&str] = &["br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"];
+
+#[test]
+fn every_page_of_the_hardest_site_is_well_formed_and_harmless() {
+    for name in ["kho-nhat", "day-du"] {
+        let (site, _) = build(name);
+        for (path, html) in pages(&site) {
+            let mut open: Vec<String> = Vec::new();
+            let mut rest = html;
+            while let Some((_, after)) = rest.split_once('<') {
+                if let Some(comment) = after.strip_prefix("!--") {
+                    rest = comment.split_once("-->").map_or("", |(_, next)| next);
+                    continue;
+                }
+                let (tag, next) =
+                    after.split_once('>').unwrap_or_else(|| panic!("{path}: a tag does not end"));
+                rest = next;
+                let tag_name: String =
+                    tag.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+                assert!(
+                    !tag.to_ascii_lowercase()
+                        .split_ascii_whitespace()
+                        .skip(1)
+                        .any(|a| a.starts_with("on") || a.starts_with("style")),
+                    "{path}: <{tag}>"
+                );
+                if tag.starts_with('/') {
+                    assert_eq!(open.pop().as_deref(), Some(tag_name.as_str()), "{path}: </{tag_name}>");
+                } else if tag_name == "script" {
+                    assert!(tag.contains("application/ld+json"), "{path}: <{tag}>");
+                    let (json, next) = rest.split_once("</script>").expect("the script ends");
+                    serde_json::from_str::<serde_json::Value>(json)
+                        .unwrap_or_else(|e| panic!("{path}: {e}: {json}"));
+                    rest = next;
+                } else if !tag.starts_with('!') && !VOID.contains(&tag_name.as_str()) && !tag.ends_with('/') {
+                    open.push(tag_name);
+                }
+            }
+            assert!(open.is_empty(), "{path}: {open:?} stay open");
+            assert!(!html.contains("alert(1)</script>") && !html.contains("<b>thô"), "{path}");
+        }
+    }
+}
