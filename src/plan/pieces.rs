@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::kinds::Head;
 use super::links::PageCx;
+use super::structured;
 use super::urls;
 use super::view::{DateView, LinkView, text};
 use crate::base::date::Date;
@@ -29,23 +30,17 @@ pub fn head(
     more: Vec<Value>,
 ) -> Head {
     let (title, description) = (title.into(), description.into());
-    let home = (urls::home(), "Trang chủ");
-    let way: Vec<&(RoutePath, &str)> = std::iter::once(&home).chain(way).collect();
-    let own = (cx.path, title.as_str());
-    let items: Vec<Value> = way
-        .iter()
-        .map(|(path, name)| (path, *name))
-        .chain([own])
-        .enumerate()
-        .map(|(i, (path, name))| json!({ "@type": "ListItem", "position": i + 1, "name": name, "item": cx.absolute(path) }))
-        .collect();
+    let mut whole = vec![(urls::home(), "Trang chủ".to_owned())];
+    whole.extend(way.iter().map(|(path, name)| (path.clone(), (*name).to_owned())));
+    let crumbs = structured::crumbs(cx, &whole);
+    whole.push((cx.path.clone(), title.clone()));
     let mut graph = vec![json!({
         "@type": kind, "name": title, "description": description, "url": cx.absolute(cx.path), "inLanguage": "vi",
     })];
     graph.extend(more);
-    graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
+    graph.push(structured::breadcrumbs(cx, &whole));
     Head {
-        crumbs: way.iter().map(|(path, name)| cx.link(path, *name)).collect(),
+        crumbs,
         json_ld: Some(json!({ "@context": "https://schema.org", "@graph": graph })),
         title,
         description,

@@ -13,7 +13,7 @@ use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::pieces::{self, ProcedureRef, SourceView};
 use crate::plan::view::{DateView, LinkView};
-use crate::plan::{Subject, targets, urls};
+use crate::plan::{Subject, urls};
 use crate::record::scalar::TaskMark;
 use crate::vi::fold::fold;
 use crate::vi::slug::slug;
@@ -141,7 +141,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
 /// The text of an article and its main headings.
 fn body(cx: &PageCx<'_>, text: &str) -> (String, Vec<LinkView>) {
     let options = markdown::Options::new(slug, fold);
-    let html = markdown::html(text, &options, &mut |target| targets::resolve(cx, target));
+    let html = cx.markdown(text, &options.id_prefix, options.top_level);
     let headings = markdown::outline(text, &options).headings;
     let main = headings.into_iter().filter(|heading| heading.level == options.top_level);
     let contents = main.map(|heading| LinkView { href: format!("#{}", heading.id), text: heading.text });

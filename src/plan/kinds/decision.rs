@@ -4,17 +4,16 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{Head, PageKind, View};
-use crate::markdown::{self, Options};
 use crate::model::law::{Validity, validity};
 use crate::model::{Filed, Model};
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::pieces::{self, FileView, ProcedureRef, SourceView};
 use crate::plan::view::DateView;
-use crate::plan::{Subject, targets, urls};
+use crate::plan::{Subject, urls};
 use crate::record::decision::{Change, Decision};
-use crate::record::scalar::{LawNumber, ProcedureCode, Text};
-use crate::vi::{fold::fold, slug::slug};
+use crate::record::scalar::LawNumber;
+use crate::vi::slug::slug;
 
 /// The page of a decision.
 pub const KIND: PageKind = PageKind {
@@ -112,13 +111,6 @@ impl LawRef {
     }
 }
 
-/// The words of an item as markup; ids of its headings and notes begin with the procedure's code.
-fn words(cx: &PageCx<'_>, code: &ProcedureCode, text: &Text) -> String {
-    let options =
-        Options { top_level: 3, id_prefix: format!("{}-", slug(code.as_str())), ..Options::new(slug, fold) };
-    markdown::html_inline(text.as_str(), &options, &mut |target| targets::resolve(cx, target))
-}
-
 /// How long after signing a decision was put on the site, if both days are known and in order.
 fn posted_after(model: &Model, decision: &Decision) -> Option<String> {
     let (signed, posted) = (decision.signed.0, decision.posted?.0);
@@ -147,10 +139,9 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
                 .filter(|item| item.change == *change)
                 .map(|item| ChangedProcedure {
                     procedure: ProcedureRef::new(cx, &item.procedure),
-                    what_changed_html: item
-                        .what_changed
-                        .as_ref()
-                        .map(|text| words(cx, &item.procedure, text)),
+                    what_changed_html: item.what_changed.as_ref().map(|text| {
+                        cx.markdown_inline(text.as_str(), &format!("{}-", slug(item.procedure.as_str())), 3)
+                    }),
                     replaced: item.replaces.iter().map(|code| ProcedureRef::new(cx, code)).collect(),
                 })
                 .collect(),
