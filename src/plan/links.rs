@@ -1,7 +1,7 @@
 //! Links as one page writes them: relative, to the file itself.
 
 use super::SitePlan;
-use super::view::LinkView;
+use super::view::{LinkView, RefView};
 use crate::base::path::{RoutePath, SitePath};
 use crate::model::Model;
 
@@ -28,6 +28,16 @@ impl<'a> PageCx<'a> {
     /// A link with its text.
     pub fn link(&self, to: &RoutePath, text: impl Into<String>) -> LinkView {
         LinkView { href: self.href(to), text: text.into() }
+    }
+
+    /// Whether the site has a page of this address.
+    pub fn has(&self, to: &RoutePath) -> bool {
+        self.plan.routes.contains_key(to)
+    }
+
+    /// A link where the site has the page, the bare text where not.
+    pub fn reference(&self, to: &RoutePath, text: impl Into<String>) -> RefView {
+        RefView { href: self.has(to).then(|| self.href(to)), text: text.into() }
     }
 
     /// How this page links to an attachment (`tep/…` in the content folder, the same on the site).

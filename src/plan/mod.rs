@@ -9,8 +9,11 @@ pub mod evidence;
 pub mod facts;
 pub mod kinds;
 pub mod links;
+pub mod listing;
 pub mod outputs;
 pub mod pieces;
+pub mod prose;
+pub mod structured;
 pub mod targets;
 #[cfg(test)]
 pub(crate) mod testing;

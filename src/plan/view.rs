@@ -13,6 +13,7 @@ use super::links::PageCx;
 use super::{Route, urls};
 use crate::base::path::RoutePath;
 use crate::model::Model;
+use crate::model::state::Standing;
 use crate::record::scalar::Text;
 use crate::vi::number;
 
@@ -23,6 +24,47 @@ pub struct LinkView {
     pub href: String,
     /// What it says.
     pub text: String,
+}
+
+/// Something that is linked where the site has a page for it, and only named where not.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RefView {
+    /// Its page.
+    pub href: Option<String>,
+    /// What it is called.
+    pub text: String,
+}
+
+/// A state in one or two words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TagView {
+    /// The words.
+    pub text: String,
+    /// How it is set: `ok`, `info`, `warn`, `bad` or `dim`.
+    pub kind: &'static str,
+}
+
+impl TagView {
+    /// These words, set so.
+    pub fn new(text: impl Into<String>, kind: &'static str) -> Self {
+        Self { text: text.into(), kind }
+    }
+
+    /// The standing of a procedure.
+    pub fn of_standing(standing: Standing) -> Self {
+        let kind = match standing {
+            Standing::Unannounced => "dim",
+            Standing::Coming => "warn",
+            Standing::InForce | Standing::Amended => "ok",
+            Standing::Replaced | Standing::Abolished => "bad",
+        };
+        let words = match standing {
+            // The whole sentence is too long for a tag.
+            Standing::Unannounced => "Chưa có quyết định công bố",
+            _ => standing.label(),
+        };
+        Self::new(words, kind)
+    }
 }
 
 /// A day, for machines and people.
@@ -267,7 +309,7 @@ impl Meta {
         });
         Self {
             kind: route.kind.name.to_owned(),
-            window_title: window_title(&head.title, &site.short_name),
+            window_title: window_title(&head.title, head.mark.as_deref(), &site.short_name),
             title: head.title,
             description: head.description,
             canonical: (!hidden).then(|| cx.absolute(cx.path)),
@@ -287,15 +329,20 @@ fn site_path(base_url: &str) -> String {
     after_scheme.find('/').map_or_else(|| "/".to_owned(), |i| after_scheme[i..].to_owned())
 }
 
-/// Title of the window: the page's, cut at a word to leave room for the site's short name.
-fn window_title(title: &str, site: &str) -> String {
+/// Title of the window: the page's, cut at a word to leave room for its mark and the site's short
+/// name. The mark, such as a code, keeps apart pages whose names begin alike.
+fn window_title(title: &str, mark: Option<&str>, site: &str) -> String {
     const LONGEST: usize = 70;
     if title.is_empty() || title == site {
         return site.to_owned();
     }
-    let room = LONGEST.saturating_sub(site.chars().count() + 3).max(24);
+    let end = match mark {
+        Some(mark) => format!(" ({mark}) – {site}"),
+        None => format!(" – {site}"),
+    };
+    let room = LONGEST.saturating_sub(end.chars().count()).max(24);
     if title.chars().count() <= room {
-        return format!("{title} – {site}");
+        return format!("{title}{end}");
     }
     let mut short = String::new();
     for word in title.split(' ') {
@@ -307,7 +354,12 @@ fn window_title(title: &str, site: &str) -> String {
         }
         short.push_str(word);
     }
-    format!("{short}… – {site}")
+    if short.is_empty() {
+        // One word longer than the room.
+        short = title.chars().take(room.saturating_sub(1)).collect();
+    }
+    let short = short.trim_end_matches([',', ';', ':', '-', '–', ' ']);
+    format!("{short}…{end}")
 }
 
 /// JSON that cannot end a script element or a comment.

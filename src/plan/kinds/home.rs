@@ -1,57 +1,117 @@
-//! The home page: the fields, what is new, how to reach us.
+//! The home page: where to begin, the fields, what is new, how to reach us.
 
 use serde::Serialize;
 
+use super::procedures::{FieldCount, fields};
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
-use crate::plan::view::LinkView;
-use crate::plan::{Subject, urls};
-use crate::vi::collate;
+use crate::plan::pieces::{self, ArticleCard, ChangeCount};
+use crate::plan::view::{DateView, LinkView};
+use crate::plan::{Subject, structured, urls};
 
 /// The home page.
 pub const KIND: PageKind =
     PageKind { name: "home", routes: |model| vec![(urls::home(), Subject::Site, model.site.place())], view };
+
+/// How many decisions and articles the home page names.
+const NEWEST_DECISIONS: usize = 5;
+const NEWEST_ARTICLES: usize = 4;
 
 /// What the home page shows.
 #[derive(Debug, Serialize)]
 pub struct HomeView {
     /// How many procedures a citizen may have to carry out.
     pub current_procedures: usize,
+    /// The list of all procedures.
+    pub procedures: LinkView,
     /// The fields, in Vietnamese order.
-    pub fields: Vec<FieldCard>,
+    pub fields: Vec<FieldCount>,
+    /// The newest decisions.
+    pub decisions: Vec<DecisionCard>,
+    /// The list of all decisions, where the site has one.
+    pub all_decisions: Option<LinkView>,
+    /// The newest articles.
+    pub articles: Vec<ArticleCard>,
+    /// The list of all articles, where the site has one.
+    pub all_articles: Option<LinkView>,
+    /// The page on how to reach us, where the site has one.
+    pub contact: Option<LinkView>,
+    /// The newest plan.
+    pub plan: Option<PlanCard>,
 }
 
-/// A field on the home page.
+/// A decision in a list.
 #[derive(Debug, Serialize)]
-pub struct FieldCard {
-    /// The field's page.
+pub struct DecisionCard {
+    /// Its page, by its number.
     pub link: LinkView,
-    /// How many procedures in use.
-    pub procedures: usize,
+    /// When it was signed.
+    pub signed: DateView,
+    /// Who signed it.
+    pub agency: String,
+    /// What it does, and to how many procedures.
+    pub changes: Vec<ChangeCount>,
+}
+
+/// A plan, in short.
+#[derive(Debug, Serialize)]
+pub struct PlanCard {
+    /// Its page.
+    pub link: LinkView,
+    /// The year.
+    pub year: u64,
+    /// How many tasks.
+    pub tasks: usize,
 }
 
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let model = cx.model();
-    let is_current = |code: &_| model.state(code).standing.is_current();
-    let mut fields: Vec<_> = model.fields.values().collect();
-    fields.sort_by_cached_key(|field| collate::key(field.record.name.as_str()));
-    let fields = fields
+    let list = |path: &'static str, text: &str| {
+        let path = urls::fixed(path);
+        cx.has(&path).then(|| cx.link(&path, text))
+    };
+    let decisions = pieces::decisions_newest_first(model)
         .into_iter()
-        .map(|field| FieldCard {
-            link: cx.link(&urls::field(&field.record.code), field.record.name.as_str()),
-            procedures: model
-                .procedures_of_field
-                .get(&field.record.code)
-                .map_or(0, |codes| codes.iter().filter(|code| is_current(code)).count()),
+        .take(NEWEST_DECISIONS)
+        .map(|(id, decision)| DecisionCard {
+            link: cx.link(&urls::decision(id), format!("Quyết định số {}", decision.record.number)),
+            signed: decision.record.signed.0.into(),
+            agency: decision.record.agency.as_str().to_owned(),
+            changes: pieces::change_counts(&decision.record),
         })
         .collect();
+    let mut articles: Vec<_> = model.published_articles().collect();
+    articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.record.head.date), *id));
+    let articles = articles
+        .into_iter()
+        .take(NEWEST_ARTICLES)
+        .map(|(id, article)| ArticleCard::new(cx, id, article))
+        .collect();
+    let plan = model.plans.last_key_value().map(|(year, plan)| PlanCard {
+        link: cx.link(&urls::plan(*year), format!("Kế hoạch {}", plan.record.number)),
+        year: *year,
+        tasks: plan.record.tasks.len(),
+    });
+    let current_procedures =
+        model.procedures.keys().filter(|code| model.state(code).standing.is_current()).count();
     let view = HomeView {
-        current_procedures: model.procedures.keys().filter(|code| is_current(code)).count(),
-        fields,
+        current_procedures,
+        procedures: cx.link(
+            &urls::fixed("/thu-tuc/"),
+            format!("Xem toàn bộ {current_procedures} thủ tục, xếp theo chữ cái"),
+        ),
+        fields: fields(cx),
+        decisions,
+        all_decisions: list("/quyet-dinh/", "Tất cả quyết định công bố"),
+        articles,
+        all_articles: list("/bai-viet/", "Tất cả bài viết"),
+        contact: list("/lien-he/", "Liên hệ và các cách gửi phản ánh"),
+        plan,
     };
     let head = Head {
         title: cx.plan.site.name.clone(),
         description: cx.plan.site.description.clone().unwrap_or_default(),
+        json_ld: Some(structured::website(cx)),
         ..Head::default()
     };
     (head, View::Home(Box::new(view)))

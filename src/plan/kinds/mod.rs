@@ -6,10 +6,15 @@ pub mod articles;
 pub mod contact;
 pub mod decision;
 pub mod decisions;
+pub mod field;
+pub mod fields;
 pub mod home;
 pub mod laws;
+pub mod not_found;
 pub mod plan;
 pub mod plans;
+pub mod procedure;
+pub mod procedures;
 pub mod section;
 pub mod sitemap;
 
@@ -38,6 +43,8 @@ pub struct PageKind {
 pub struct Head {
     /// Title, without the site's name.
     pub title: String,
+    /// What keeps the title of the window unique, such as a code.
+    pub mark: Option<String>,
     /// One or two sentences for search engines.
     pub description: String,
     /// The way here, home first, this page not included.
@@ -65,6 +72,11 @@ macro_rules! page_kinds {
 
 page_kinds! {
     Home: home::HomeView,
+    Procedures: procedures::ProceduresView,
+    Procedure: procedure::ProcedureView,
+    Fields: fields::FieldsView,
+    Field: field::FieldView,
+    NotFound: not_found::NotFoundView,
     Decisions: decisions::DecisionsView,
     Decision: decision::DecisionView,
     Laws: laws::LawsView,

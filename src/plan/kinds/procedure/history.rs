@@ -1,0 +1,154 @@
+//! What decisions did to a procedure, and where it stands on the day of the build.
+
+use serde::Serialize;
+
+use crate::model::state::{Standing, State};
+use crate::model::{DecisionId, Event, Filed};
+use crate::plan::links::PageCx;
+use crate::plan::urls;
+use crate::plan::view::{DateView, RefView, TagView};
+use crate::record::decision::{Change, Decision, DecisionItem};
+use crate::record::procedure::Procedure;
+use crate::record::scalar::ProcedureCode;
+use crate::vi::typography::nbsp;
+
+/// One thing that a decision did.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventView {
+    /// What it did, in words.
+    pub change: TagView,
+    /// The decision.
+    pub decision: RefView,
+    /// Who signed it.
+    pub agency: String,
+    /// When it was signed.
+    pub signed: DateView,
+    /// From when it has effect.
+    pub effective: DateView,
+    /// That day is still to come.
+    pub is_future: bool,
+    /// When it was put on the site.
+    pub posted: Option<DateView>,
+    /// What changed, in plain words.
+    pub what: Option<String>,
+}
+
+/// A change with its day and its decision.
+#[derive(Debug, Serialize)]
+pub struct Turn {
+    /// What it is and from when, as a headline.
+    pub title: String,
+    /// From when.
+    pub since: DateView,
+    /// By which decision.
+    pub decision: RefView,
+    /// What changed, in plain words.
+    pub what: Option<String>,
+}
+
+/// The end of a procedure.
+#[derive(Debug, Serialize)]
+pub struct Ended {
+    /// What happened, as a headline.
+    pub title: &'static str,
+    /// From when.
+    pub since: Option<DateView>,
+    /// By which decision.
+    pub decision: Option<RefView>,
+    /// What is to be done instead.
+    pub successors: Vec<RefView>,
+}
+
+fn decision_ref(cx: &PageCx<'_>, id: &DecisionId, decision: &Filed<Decision>) -> RefView {
+    cx.reference(&urls::decision(id), format!("Quyết định số\u{A0}{}", decision.record.number))
+}
+
+fn events<'m>(cx: &PageCx<'m>, code: &ProcedureCode) -> &'m [Event] {
+    cx.model().history.get(code).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Every event, latest effect first.
+pub fn of(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<EventView> {
+    events(cx, code).iter().rev().filter_map(|event| event_view(cx, code, event)).collect()
+}
+
+fn event_view(cx: &PageCx<'_>, code: &ProcedureCode, event: &Event) -> Option<EventView> {
+    let (decision, item) = cx.model().item(event)?;
+    Some(EventView {
+        change: change(item, code),
+        decision: decision_ref(cx, &event.decision, decision),
+        agency: decision.record.agency.as_str().to_owned(),
+        signed: decision.record.signed.0.into(),
+        effective: event.effective.into(),
+        is_future: event.effective > cx.model().as_of.date(),
+        posted: decision.record.posted.map(|day| day.0.into()),
+        what: item.what_changed.as_ref().map(|text| nbsp(text.as_str()).into_owned()),
+    })
+}
+
+fn change(item: &DecisionItem, code: &ProcedureCode) -> TagView {
+    // The item may name this procedure as the one that another replaces.
+    if item.procedure.national() != code.national() {
+        return TagView::new("Được thay thế", "bad");
+    }
+    let kind = match item.change {
+        Change::New | Change::Announce => "ok",
+        Change::Amend | Change::Standardise | Change::Replace => "info",
+        Change::Abolish => "bad",
+    };
+    TagView::new(item.change.label(), kind)
+}
+
+fn turn(cx: &PageCx<'_>, code: &ProcedureCode, index: Option<usize>) -> Option<Turn> {
+    let view = event_view(cx, code, events(cx, code).get(index?)?)?;
+    Some(Turn {
+        title: format!("{} từ {}", view.change.text, view.effective.long),
+        since: view.effective,
+        decision: view.decision,
+        what: view.what,
+    })
+}
+
+/// The end, if it has ended.
+pub fn ended(cx: &PageCx<'_>, code: &ProcedureCode, state: &State) -> Option<Ended> {
+    if state.standing.is_current() {
+        return None;
+    }
+    let successors = state.replaced_by.iter().map(|new| match cx.model().procedure(new) {
+        Some(filed) => cx.reference(&urls::procedure(&filed.record.code), filed.record.name.as_str()),
+        None => RefView { href: None, text: format!("thủ tục {new}") },
+    });
+    Some(Ended {
+        title: match state.standing {
+            Standing::Replaced => "Thủ tục này đã được thay thế, không làm theo trang này nữa",
+            _ => "Thủ tục này đã bị bãi bỏ, không phải làm nữa",
+        },
+        since: state.since.map(Into::into),
+        decision: turn(cx, code, state.by).map(|turn| turn.decision),
+        successors: successors.collect(),
+    })
+}
+
+/// The day from which it will be in force, if that is still to come.
+pub fn coming(cx: &PageCx<'_>, code: &ProcedureCode, state: &State) -> Option<Turn> {
+    turn(cx, code, state.by.filter(|_| state.standing == Standing::Coming))
+}
+
+/// The next change of one that is in force.
+pub fn next(cx: &PageCx<'_>, code: &ProcedureCode, state: &State) -> Option<Turn> {
+    turn(cx, code, state.next.filter(|_| state.standing != Standing::Coming))
+}
+
+/// The latest amendment, if it is in force as amended.
+pub fn amended(cx: &PageCx<'_>, code: &ProcedureCode, state: &State) -> Option<Turn> {
+    turn(cx, code, state.by.filter(|_| state.standing == Standing::Amended))
+}
+
+/// The latest day, up to the day of the build, on which something about it is known to have changed.
+pub fn changed(cx: &PageCx<'_>, procedure: &Procedure) -> Option<DateView> {
+    let today = cx.model().as_of.date();
+    let decisions = events(cx, &procedure.code).iter().filter_map(|event| cx.model().item(event));
+    let days = decisions.map(|(decision, _)| decision.record.posted.unwrap_or(decision.record.signed).0);
+    let source = procedure.source.as_ref().and_then(|source| source.date).map(|day| day.0);
+    days.chain(source).filter(|day| *day <= today).max().map(Into::into)
+}

@@ -1,0 +1,200 @@
+//! Lists of procedures from A to Z: rows, letters, and the name that a list goes by.
+
+use serde::Serialize;
+
+use super::facts::{self, Certainty};
+use super::links::PageCx;
+use super::urls;
+use super::view::{LinkView, TagView};
+use crate::model::Filed;
+use crate::model::state::Standing;
+use crate::record::procedure::{OnlineLevel, Procedure};
+use crate::record::scalar::ProcedureCode;
+use crate::vi::collate;
+use crate::vi::typography::nbsp;
+
+/// How many procedures a list may have before its rows hold the name and code alone.
+pub const LONGEST_FULL_LIST: usize = 300;
+
+/// A procedure in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProcedureRow {
+    /// Its page, by the name that lists go by.
+    pub link: LinkView,
+    /// Its code.
+    pub code: String,
+    /// The name of its field, where the list holds several fields.
+    pub field: Option<String>,
+    /// Name, deadline and fee in few words, as far as they are certain.
+    pub facts: Vec<String>,
+    /// What is to be seen at once: done online, coming, abolished.
+    pub tags: Vec<TagView>,
+}
+
+/// The rows of one letter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LetterGroup {
+    /// The letter: A Ă Â B … or “Khác”.
+    pub letter: String,
+    /// Its place on the page.
+    pub id: String,
+    /// Its procedures.
+    pub rows: Vec<ProcedureRow>,
+}
+
+/// The name that a list goes by: many announced names begin with “Thủ tục”, under which half of
+/// the list would stand at one letter.
+pub fn list_name(name: &str) -> String {
+    const WORDS: &str = "thủ tục ";
+    let mut chars = name.char_indices();
+    let matches = WORDS.chars().all(|word| {
+        chars
+            .next()
+            .is_some_and(|(_, c)| c.to_lowercase().eq(word.to_lowercase()) || (word == ' ' && c == '\u{A0}'))
+    });
+    match chars.next() {
+        Some((start, _)) if matches => facts::capital(name[start..].trim_start()),
+        _ => name.to_owned(),
+    }
+}
+
+/// The procedures with these codes in the order of a list.
+pub fn in_order<'m>(
+    cx: &PageCx<'m>,
+    codes: impl Iterator<Item = &'m ProcedureCode>,
+) -> Vec<&'m Filed<Procedure>> {
+    let mut filed: Vec<_> = codes.filter_map(|code| cx.model().procedures.get(code)).collect();
+    filed.sort_by_cached_key(|filed| {
+        (collate::key(&list_name(filed.record.name.as_str())), filed.record.code.clone())
+    });
+    filed
+}
+
+/// What a row shows beside name and code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Columns {
+    /// The field.
+    pub field: bool,
+    /// Deadline, fee and whether it is done online.
+    pub facts: bool,
+}
+
+/// One row.
+pub fn row(cx: &PageCx<'_>, filed: &Filed<Procedure>, columns: Columns) -> ProcedureRow {
+    let procedure = &filed.record;
+    let model = cx.model();
+    let name = list_name(procedure.name.as_str());
+    let field = model.fields.get(&procedure.field).filter(|_| columns.field);
+    let mut row = ProcedureRow {
+        link: cx.link(&urls::procedure(&procedure.code), nbsp(&name)),
+        code: procedure.code.to_string(),
+        field: field.map(|field| field.record.name.as_str().to_owned()),
+        facts: Vec::new(),
+        tags: Vec::new(),
+    };
+    let standing = model.state(&procedure.code).standing;
+    if !standing.is_current() || standing == Standing::Coming {
+        row.tags.push(TagView::of_standing(standing));
+    }
+    if columns.facts && standing.is_current() {
+        if is_sparse(procedure) {
+            row.facts.push("mới có tên và lĩnh vực".to_owned());
+        } else {
+            row.facts.extend(short_facts(procedure));
+        }
+        if online_level(procedure) == Some(OnlineLevel::Full) {
+            row.tags.push(TagView::new("Trực tuyến toàn trình", "info"));
+        }
+    }
+    row
+}
+
+fn short_facts(procedure: &Procedure) -> Vec<String> {
+    let mut out = Vec::new();
+    let deadline = facts::deadline(procedure);
+    match deadline.certainty {
+        Certainty::Certain => out.push(deadline.value),
+        Certainty::Doubtful => out.push("thời hạn ghi chưa thống nhất".to_owned()),
+        Certainty::Unknown => {}
+    }
+    let fee = facts::fee(procedure);
+    match fee.certainty {
+        Certainty::Certain if fee.value == "Không thu" => out.push("không thu phí".to_owned()),
+        Certainty::Certain => out.push(format!("phí: {}", uncapital(&fee.value))),
+        Certainty::Doubtful => out.push("phí ghi chưa thống nhất".to_owned()),
+        Certainty::Unknown => {}
+    }
+    out
+}
+
+fn uncapital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// How much can be done online, as far as the record says.
+pub fn online_level(procedure: &Procedure) -> Option<OnlineLevel> {
+    procedure.online.as_ref().and_then(|online| online.level)
+}
+
+/// Whether the record holds no more than what a directory has: its content is still to come.
+pub fn is_sparse(procedure: &Procedure) -> bool {
+    procedure.steps.is_empty()
+        && procedure.channels.is_empty()
+        && procedure.dossiers.is_empty()
+        && procedure.results.is_empty()
+        && procedure.conditions.is_none()
+}
+
+/// Rows by the letter that their names begin with.
+pub fn by_letter(cx: &PageCx<'_>, filed: &[&Filed<Procedure>], columns: Columns) -> Vec<LetterGroup> {
+    let mut groups: Vec<LetterGroup> = Vec::new();
+    for filed in filed {
+        let initial = collate::initial(&list_name(filed.record.name.as_str()));
+        let (letter, id) = letter_names(initial);
+        let row = row(cx, filed, columns);
+        match groups.iter_mut().find(|group| group.id == id) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(LetterGroup { letter, id, rows: vec![row] }),
+        }
+    }
+    groups
+}
+
+/// A letter as a title and as a place on a page: Đ is `chu-dd`, as it is typed (Telex).
+fn letter_names(letter: char) -> (String, String) {
+    let typed = match letter {
+        'Ă' => "aw",
+        'Â' => "aa",
+        'Đ' => "dd",
+        'Ê' => "ee",
+        'Ô' => "oo",
+        'Ơ' => "ow",
+        'Ư' => "uw",
+        c if c.is_ascii_alphabetic() => return (c.to_string(), format!("chu-{}", c.to_ascii_lowercase())),
+        _ => return ("Khác".to_owned(), "chu-khac".to_owned()),
+    };
+    (letter.to_string(), format!("chu-{typed}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_thu_tuc_do_not_count_in_a_list() {
+        assert_eq!(list_name("Thủ tục cấp Giấy phép"), "Cấp Giấy phép");
+        assert_eq!(list_name("THỦ TỤC đăng ký"), "Đăng ký");
+        assert_eq!(list_name("Thủ tục"), "Thủ tục");
+        assert_eq!(list_name("Thủ tục "), "Thủ tục ");
+        assert_eq!(list_name("Cấp thủ tục"), "Cấp thủ tục");
+        assert_eq!(list_name(""), "");
+    }
+
+    #[test]
+    fn each_letter_has_its_own_place() {
+        let ids: std::collections::BTreeSet<String> =
+            "AĂÂBDĐEÊOÔƠUƯ#".chars().map(|letter| letter_names(letter).1).collect();
+        assert_eq!(ids.len(), 14);
+    }
+}
