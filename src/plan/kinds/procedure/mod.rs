@@ -18,6 +18,7 @@ use crate::plan::view::{DateView, LinkView, RefView, TagView, text};
 use crate::plan::{Subject, structured, urls};
 use crate::record::procedure::{Method, OnlineLevel, Procedure};
 use crate::record::scalar::{LawNumber, ProcedureCode};
+use crate::vi::fold::fold;
 use crate::vi::typography::{heading, nbsp};
 
 pub use filing::{DeadlineLine, Description, FeeLine, FilingRow};
@@ -341,6 +342,10 @@ fn result_line(procedure: &Procedure) -> Option<String> {
         Some((before, _)) if first.chars().count() > SHORT => before,
         _ => first,
     };
+    // Where the name of the procedure names its result, the heading has said it.
+    if procedure.results.len() == 1 && fold(procedure.name.as_str()).contains(&fold(short)) {
+        return None;
+    }
     let more = match procedure.results.len() {
         1 => String::new(),
         count => format!(" và {} kết quả khác", count - 1),

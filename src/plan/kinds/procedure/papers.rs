@@ -56,7 +56,7 @@ pub fn cases(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<CaseView> {
 
 fn paper_view(cx: &PageCx<'_>, paper: &Paper, number: usize) -> PaperView {
     let mut remarks = Vec::new();
-    for (count, what) in [(paper.originals, "bản chính"), (paper.copies, "bản sao")] {
+    for (count, what) in [(paper.originals, "bản\u{A0}chính"), (paper.copies, "bản\u{A0}sao")] {
         if let Some(count) = count.filter(|count| count.0 > 0) {
             remarks.push(format!("{count}\u{A0}{what}"));
         }
