@@ -54,6 +54,8 @@ pub enum FileKind {
     Decision,
     /// `ke-hoach/*.yaml`
     TaskPlan,
+    /// `phan-anh/<năm>/*.yaml`
+    Petition,
     /// `bai-viet/<chuyên mục>/*.md`
     Article,
 }

@@ -89,8 +89,7 @@ pub fn read(arguments: &[OsString]) -> Asked {
 /// The language must be known before help is made, so it is looked for by hand.
 fn language(arguments: &[OsString]) -> Lang {
     let words: Vec<&str> = arguments.iter().filter_map(|a| a.to_str()).collect();
-    let english =
-        words.iter().any(|&w| w == "--lang=en") || words.windows(2).any(|pair| pair == ["--lang", "en"]);
+    let english = words.contains(&"--lang=en") || words.windows(2).any(|pair| pair == ["--lang", "en"]);
     if english { Lang::En } else { Lang::Vi }
 }
 

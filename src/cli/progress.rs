@@ -41,7 +41,7 @@ impl Counter {
             Step::Total(total) => self.total.store(total, Ordering::Relaxed),
             Step::One => {
                 let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-                if self.terminal && done % EVERY == 0 && self.started.elapsed() > PATIENCE {
+                if self.terminal && done.is_multiple_of(EVERY) && self.started.elapsed() > PATIENCE {
                     let total = self.total.load(Ordering::Relaxed);
                     let word = self.lang.pick("Đang dựng trang", "Making pages");
                     // A terminal that went away must not end the build.

@@ -9,6 +9,7 @@ use crate::record::config::SiteConfig;
 use crate::record::decision::Decision;
 use crate::record::directory::{Field, HolidayYear, Law, Unit};
 use crate::record::list::List;
+use crate::record::petition::Petition;
 use crate::record::procedure::Procedure;
 use crate::record::task_plan::TaskPlan;
 
@@ -23,6 +24,7 @@ const KINDS: &[(&str, Make)] = &[
     ("ngay-nghi", json_schema::<List<HolidayYear>>),
     ("thu-tuc", json_schema::<Procedure>),
     ("quyet-dinh", json_schema::<Decision>),
+    ("phan-anh", json_schema::<Petition>),
     ("ke-hoach", json_schema::<TaskPlan>),
     ("bai-viet", json_schema::<ArticleHead>),
 ];

@@ -44,6 +44,7 @@ pub const FOLDERS: &[Folder] = &[
     Folder { name: "thu-tuc", holds: Holds::Flat(FileKind::Procedure) },
     Folder { name: "quyet-dinh", holds: Holds::Flat(FileKind::Decision) },
     Folder { name: "ke-hoach", holds: Holds::Flat(FileKind::TaskPlan) },
+    Folder { name: "phan-anh", holds: Holds::Grouped("năm", FileKind::Petition) },
     Folder { name: "bai-viet", holds: Holds::Grouped("chuyên mục", FileKind::Article) },
     Folder { name: "tep", holds: Holds::Attachments },
 ];

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::petition::{Handling, Terms, handling};
 use super::state::{self, State, Step};
 use super::{ArticleId, Broken, DecisionId, Event, Filed, Model};
 use crate::base::date::{AsOf, Calendar, Date};
@@ -15,6 +16,7 @@ use crate::record::config::SiteConfig;
 use crate::record::decision::Decision;
 use crate::record::directory::HolidayYear;
 use crate::record::list::List;
+use crate::record::petition::Petition;
 use crate::record::procedure::Procedure;
 use crate::record::scalar::{Code, LawNumber, ProcedureCode, Scalar};
 use crate::record::task_plan::TaskPlan;
@@ -71,17 +73,22 @@ pub fn build(
     procedures_of_field.values_mut().for_each(names);
     procedures_of_law.values_mut().for_each(names);
     let national = national_codes(&gathered.procedures);
+    let calendar = calendar(&gathered.holidays);
+    let terms = Terms::of(&site.record);
     let mut model = Model {
         as_of,
         site,
         fields: gathered.fields,
         units: gathered.units,
         laws: gathered.laws,
-        calendar: calendar(&gathered.holidays),
         holidays: gathered.holidays,
         procedures: gathered.procedures,
         decisions,
         plans: gathered.plans,
+        handlings: handlings(&gathered.petitions, &terms, &calendar, as_of.date()),
+        calendar,
+        petitions: gathered.petitions,
+        petitions_of_procedure: BTreeMap::new(),
         articles: gathered.articles,
         assets: assets.clone(),
         broken,
@@ -93,6 +100,7 @@ pub fn build(
         national,
     };
     model.articles_of_procedure = articles_of_procedure(&model);
+    model.petitions_of_procedure = petitions_of_procedure(&model);
     (Some(model), found)
 }
 
@@ -107,6 +115,7 @@ struct Gathered {
     procedures: BTreeMap<ProcedureCode, Filed<Procedure>>,
     decisions: Vec<Filed<Decision>>,
     plans: BTreeMap<u64, Filed<TaskPlan>>,
+    petitions: BTreeMap<Code, Filed<Petition>>,
     articles: BTreeMap<ArticleId, Filed<Article>>,
     broken: Broken,
     found: Vec<Diagnostic>,
@@ -154,6 +163,11 @@ impl Gathered {
                 let year = record.year.0;
                 let filed = Filed { file, at: Pointer::root(), record: *record };
                 insert_unique(&mut self.plans, year, filed, "nam", found);
+            }
+            Some(Record::Petition(record)) => {
+                let code = record.code.clone();
+                let filed = Filed { file, at: Pointer::root(), record: *record };
+                insert_unique(&mut self.petitions, code, filed, "ma", found);
             }
             Some(Record::Article(record)) => {
                 let section = file.parent().rsplit('/').next().unwrap_or_default();
@@ -377,6 +391,37 @@ fn calendar(years: &[Filed<HolidayYear>]) -> Calendar {
     }
     let swapped = years.iter().flat_map(|year| &year.record.swapped).map(|day| day.0);
     Calendar::new(days, swapped)
+}
+
+fn handlings(
+    petitions: &BTreeMap<Code, Filed<Petition>>,
+    terms: &Terms,
+    calendar: &Calendar,
+    day: Date,
+) -> BTreeMap<Code, Handling> {
+    petitions
+        .iter()
+        .map(|(code, petition)| (code.clone(), handling(&petition.record, terms, calendar, day)))
+        .collect()
+}
+
+fn petitions_of_procedure(model: &Model) -> BTreeMap<ProcedureCode, Vec<Code>> {
+    let mut index: BTreeMap<ProcedureCode, Vec<Code>> = BTreeMap::new();
+    for (code, petition) in &model.petitions {
+        for procedure in &petition.record.procedures {
+            if let Some(procedure) = model.procedure(procedure) {
+                index.entry(procedure.record.code.clone()).or_default().push(code.clone());
+            }
+        }
+    }
+    for codes in index.values_mut() {
+        codes.sort_by_key(|code| {
+            let received = model.petitions.get(code).map(|petition| petition.record.received);
+            (std::cmp::Reverse(received), code.clone())
+        });
+        codes.dedup();
+    }
+    index
 }
 
 fn articles_of_procedure(model: &Model) -> BTreeMap<ProcedureCode, Vec<ArticleId>> {

@@ -19,11 +19,13 @@ use crate::parse::record::Article;
 use crate::record::config::{Section, SiteConfig};
 use crate::record::decision::{Decision, DecisionItem};
 use crate::record::directory::{Field, HolidayYear, Law, Unit};
+use crate::record::petition::Petition;
 use crate::record::procedure::Procedure;
 use crate::record::scalar::{AssetPath, Code, LawNumber, ProcedureCode, TaskMark};
 use crate::record::task_plan::TaskPlan;
 
 pub use build::build;
+use petition::Handling;
 use state::State;
 
 /// A record with the place it came from.
@@ -117,6 +119,12 @@ pub struct Model {
     pub decisions: BTreeMap<DecisionId, Filed<Decision>>,
     /// Plans by year.
     pub plans: BTreeMap<u64, Filed<TaskPlan>>,
+    /// Petitions by code.
+    pub petitions: BTreeMap<Code, Filed<Petition>>,
+    /// Petition → what became of it by the day of the build.
+    pub handlings: BTreeMap<Code, Handling>,
+    /// Procedure → petitions that speak of it, newest first.
+    pub petitions_of_procedure: BTreeMap<ProcedureCode, Vec<Code>>,
     /// All articles, drafts and future ones too: see [`Model::published_articles`].
     pub articles: BTreeMap<ArticleId, Filed<Article>>,
     /// Attachments by their path below the content folder (`tep/…`).

@@ -83,11 +83,13 @@ fn value(node: &Node, shape: &Shape, label: Label<'_>, faults: &mut Vec<ShapeFau
 }
 
 fn either(node: &Node, shapes: &[Shape], label: Label<'_>, faults: &mut Vec<ShapeFault>) {
-    let fits = |shape: &&Shape| match (&node.kind, shape) {
-        (NodeKind::Scalar { .. }, Shape::Scalar(_) | Shape::Choice(_)) => true,
-        (NodeKind::List(_), Shape::List(_)) => true,
-        (NodeKind::Map(_), Shape::Map(_)) => true,
-        _ => false,
+    let fits = |shape: &&Shape| {
+        matches!(
+            (&node.kind, shape),
+            (NodeKind::Scalar { .. }, Shape::Scalar(_) | Shape::Choice(_))
+                | (NodeKind::List(_), Shape::List(_))
+                | (NodeKind::Map(_), Shape::Map(_))
+        )
     };
     match shapes.iter().find(fits).or(shapes.first()) {
         Some(shape) => value(node, shape, label, faults),

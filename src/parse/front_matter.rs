@@ -17,7 +17,7 @@ pub struct Parts {
 }
 
 /// Finds the two parts, or says what is wrong with the marks.
-pub fn split(file: &SitePath, text: &str) -> Result<Parts, Diagnostic> {
+pub fn split(file: &SitePath, text: &str) -> Result<Parts, Box<Diagnostic>> {
     let help = || {
         msg!(
             "bài viết mở đầu bằng một dòng `---`, rồi các khóa (tieu_de, ngay, tom_tat …), rồi một dòng `---`, rồi nội dung",
@@ -27,12 +27,14 @@ pub fn split(file: &SitePath, text: &str) -> Result<Parts, Diagnostic> {
     let first_line = text.split_inclusive('\n').next().unwrap_or("");
     if first_line.trim_end() != "---" {
         let end = first_line.trim_end().len();
-        return Err(Diagnostic::new(
-            CK0104,
-            Place::bytes(file, 0..end),
-            msg!("bài viết không mở đầu bằng dòng `---`", "the article does not start with a line `---`"),
-        )
-        .help(help()));
+        return Err(Box::new(
+            Diagnostic::new(
+                CK0104,
+                Place::bytes(file, 0..end),
+                msg!("bài viết không mở đầu bằng dòng `---`", "the article does not start with a line `---`"),
+            )
+            .help(help()),
+        ));
     }
     let head_start = first_line.len();
     let mut at = head_start;
@@ -42,12 +44,17 @@ pub fn split(file: &SitePath, text: &str) -> Result<Parts, Diagnostic> {
         }
         at += line.len();
     }
-    Err(Diagnostic::new(
-        CK0104,
-        Place::bytes(file, 0..3),
-        msg!("phần đầu bài (mở bằng `---`) không đóng lại", "the front matter opened by `---` is not closed"),
-    )
-    .help(help()))
+    Err(Box::new(
+        Diagnostic::new(
+            CK0104,
+            Place::bytes(file, 0..3),
+            msg!(
+                "phần đầu bài (mở bằng `---`) không đóng lại",
+                "the front matter opened by `---` is not closed"
+            ),
+        )
+        .help(help()),
+    ))
 }
 
 #[cfg(test)]

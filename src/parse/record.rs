@@ -20,6 +20,7 @@ use crate::record::config::SiteConfig;
 use crate::record::decision::Decision;
 use crate::record::directory::{Field, HolidayYear, Law, Unit};
 use crate::record::list::List;
+use crate::record::petition::Petition;
 use crate::record::procedure::Procedure;
 use crate::record::task_plan::TaskPlan;
 
@@ -42,6 +43,8 @@ pub enum Record {
     Decision(Box<Decision>),
     /// `ke-hoach/*.yaml`
     TaskPlan(Box<TaskPlan>),
+    /// `phan-anh/<năm>/*.yaml`
+    Petition(Box<Petition>),
     /// `bai-viet/<chuyên mục>/*.md`
     Article(Box<Article>),
 }
@@ -103,9 +106,10 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
         FileKind::Procedure => reader.read(&text, 0).map(|r| Record::Procedure(Box::new(r))),
         FileKind::Decision => reader.read(&text, 0).map(|r| Record::Decision(Box::new(r))),
         FileKind::TaskPlan => reader.read(&text, 0).map(|r| Record::TaskPlan(Box::new(r))),
+        FileKind::Petition => reader.read(&text, 0).map(|r| Record::Petition(Box::new(r))),
         FileKind::Article => match front_matter::split(file, &text) {
             Err(diagnostic) => {
-                found.push(diagnostic);
+                found.push(*diagnostic);
                 None
             }
             Ok(parts) => reader.read(&text[parts.head.clone()], parts.head.start).map(|head| {

@@ -38,6 +38,7 @@ fn kind(path: &str) -> FileKind {
         Some("thu-tuc") => FileKind::Procedure,
         Some("quyet-dinh") => FileKind::Decision,
         Some("ke-hoach") => FileKind::TaskPlan,
+        Some("phan-anh") => FileKind::Petition,
         Some("bai-viet") => FileKind::Article,
         _ => match path {
             "danh-muc/linh-vuc.yaml" => FileKind::Fields,

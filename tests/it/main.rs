@@ -1,5 +1,7 @@
 //! The one test binary: the architecture, the command, whole sites, every rule.
 
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 mod architecture;
 mod cli;
 mod corpus;
