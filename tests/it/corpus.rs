@@ -255,7 +255,9 @@ fn words(html: &str) -> Vec<String> {
 }
 
 fn split(text: &str) -> Vec<String> {
-    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    // Invisible characters are left out on reading (CK0109).
+    let text: String = text.chars().filter(|&c| !congkhai::vi::unicode::is_invisible(c)).collect();
+    fold(&text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// The first word of `wanted` that does not follow in `page`, reading on from where the last one was.
