@@ -279,7 +279,11 @@ fn of(cx: &PageCx<'_>, procedure: &Procedure) -> ProcedureView {
         posted: history.iter().find_map(|event| event.posted.clone()),
         history,
         changed,
-        source: SourceView::new(procedure.source.as_ref()),
+        source: SourceView::new(procedure.source.as_ref()).map(|source| match source.href {
+            // A link to one record of the portal, apart from links to the portal itself.
+            Some(_) => SourceView { name: format!("{}, thủ tục {code}", source.name), ..source },
+            None => source,
+        }),
         related: related(cx, procedure),
         articles: articles(cx, code),
     };
