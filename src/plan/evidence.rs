@@ -48,7 +48,7 @@ pub struct Proof {
     pub day: Option<Date>,
     /// What kind of record it is.
     pub kind: EvidenceKind,
-    /// Its page.
+    /// Its page, which the site may not have.
     pub path: RoutePath,
     /// Its name.
     pub title: String,
@@ -83,7 +83,10 @@ impl Evidence {
 
 /// Whether the site can hold records of this kind at all.
 pub fn is_kept(kind: EvidenceKind) -> bool {
-    matches!(kind, EvidenceKind::Procedures | EvidenceKind::Decisions | EvidenceKind::Articles)
+    matches!(
+        kind,
+        EvidenceKind::Procedures | EvidenceKind::Decisions | EvidenceKind::Articles | EvidenceKind::Petitions
+    )
 }
 
 /// Gathers the evidence of a task.
@@ -97,8 +100,8 @@ pub fn of(model: &Model, term: Term, task: &Task) -> Evidence {
                 EvidenceKind::Procedures => procedures(model),
                 EvidenceKind::Decisions => decisions(model, term),
                 EvidenceKind::Articles => articles(model, term, task, asked.section.as_ref()),
-                EvidenceKind::Petitions
-                | EvidenceKind::Statistics
+                EvidenceKind::Petitions => petitions(model, term),
+                EvidenceKind::Statistics
                 | EvidenceKind::Inspections
                 | EvidenceKind::Simplifications
                 | EvidenceKind::Initiatives => Vec::new(),
@@ -138,6 +141,21 @@ fn decisions(model: &Model, term: Term) -> Vec<Proof> {
             title: format!("Quyết định số {}", decision.number),
         })
         .collect()
+}
+
+/// Petitions whose result has been made public.
+fn petitions(model: &Model, term: Term) -> Vec<Proof> {
+    let all = model.petitions.iter().map(|(code, petition)| (code, &petition.record));
+    all.filter_map(|(code, petition)| {
+        let published = petition.published.filter(|day| term.has(day.0))?.0;
+        Some(Proof {
+            day: Some(published),
+            kind: EvidenceKind::Petitions,
+            path: urls::petition(code),
+            title: petition.title.as_str().to_owned(),
+        })
+    })
+    .collect()
 }
 
 fn articles(model: &Model, term: Term, task: &Task, section: Option<&Code>) -> Vec<Proof> {
@@ -202,9 +220,10 @@ mod tests {
 
     const PLAN: &str = "so: 1/KH\nnam: 2025\nco_quan: Sở A\nnhiem_vu:
 - {ma: I.1, nhom: I, noi_dung: Tin, chu_tri: so, thoi_gian: thuong_xuyen, nhip_ngay: 30, minh_chung: [{loai: bai-viet, chuyen_muc: tin-tuc}]}
-- {ma: I.2, nhom: I, noi_dung: Khác, chu_tri: so, thoi_gian: {tu: 2025-01-01, den: 2025-03-31}, minh_chung: [{loai: bai-viet, chuyen_muc: tin-tuc}, {loai: phan-anh}]}
+- {ma: I.2, nhom: I, noi_dung: Khác, chu_tri: so, thoi_gian: {tu: 2025-01-01, den: 2025-03-31}, minh_chung: [{loai: bai-viet, chuyen_muc: tin-tuc}, {loai: thong-ke}]}
 - {ma: III.3, nhom: III, noi_dung: Niêm yết, chu_tri: so, thoi_gian: thuong_xuyen, minh_chung: [{loai: thu-tuc}, {loai: quyet-dinh}]}
 ";
+    const PETITION: &str = "ma: 2025-001\nngay_tiep_nhan: 2025-02-03\nkenh: truc_tiep\nloai: quy_dinh\ntieu_de: Hỏi phí\nnoi_dung: Hỏi.\ndon_vi: so\n";
     const DECISION: &str = "so: 9/QĐ\nngay_ky: 2025-02-03\nco_quan: UBND\ntrich_yeu: Công bố\nmuc:\n- {thu_tuc: 1.000001, loai: ban_hanh_moi}\n- {thu_tuc: 1.000002, loai: bai_bo}\n";
     const PROCEDURES: [(&str, &str); 2] = [
         ("thu-tuc/a.yaml", "ma: 1.000001\nten: Cấp phép\nlinh_vuc: x\n"),
@@ -254,6 +273,19 @@ mod tests {
         let evidence = of_task(&model, 2025, "III.3");
         assert_eq!(titles(&evidence), ["Quyết định số 9/QĐ", "Cấp phép"]);
         assert_eq!(evidence.counts.iter().map(|count| count.count).collect::<Vec<_>>(), [1, 1]);
+    }
+
+    #[test]
+    fn a_petition_counts_from_the_day_its_result_is_public() {
+        let plan = PLAN.replace("loai: thong-ke", "loai: phan-anh");
+        let public = format!("{PETITION}ngay_cong_khai: 2025-02-20\n");
+        let count = |petition: &str, day: &str| {
+            let files = [("ke-hoach/2025.yaml", plan.as_str()), ("phan-anh/2025/001.yaml", petition)];
+            of_task(&model(day, &files), 2025, "I.2").counts[1].count
+        };
+        assert_eq!(count(PETITION, "2025-03-01"), 0);
+        assert_eq!(count(&public, "2025-02-19"), 0);
+        assert_eq!(count(&public, "2025-02-20"), 1);
     }
 
     #[test]

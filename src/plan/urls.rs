@@ -59,6 +59,11 @@ pub fn article(id: &ArticleId) -> RoutePath {
     route(format!("/bai-viet/{}/{}/", id.section, id.slug))
 }
 
+/// `/phan-anh/<mã>/`
+pub fn petition(code: &Code) -> RoutePath {
+    route(format!("/phan-anh/{code}/"))
+}
+
 /// `/ke-hoach/<năm>/`
 pub fn plan(year: u64) -> RoutePath {
     route(format!("/ke-hoach/{year}/"))
