@@ -194,7 +194,10 @@ mod tests {
         assert_eq!(route("/").relative_to(&route("/")), "index.html");
         assert_eq!(route("/thu-tuc/").relative_to(&route("/")), "thu-tuc/index.html");
         assert_eq!(route("/").relative_to(&route("/thu-tuc/1.0/")), "../../index.html");
-        assert_eq!(route("/thu-tuc/2.0/").relative_to(&route("/thu-tuc/1.0/")), "../../thu-tuc/2.0/index.html");
+        assert_eq!(
+            route("/thu-tuc/2.0/").relative_to(&route("/thu-tuc/1.0/")),
+            "../../thu-tuc/2.0/index.html"
+        );
         assert_eq!(route("/a.css").relative_to(&route("/x/y.html")), "../a.css");
     }
 

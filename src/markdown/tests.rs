@@ -153,7 +153,7 @@ fn read(html: &str) -> Read {
                 "alt" => read.text.push_str(&format!(" {value} ")),
                 "start" | "value" => start = Some(value.parse::<i64>().expect("a number")),
                 "class" => assert!(
-                    ["num", "mid", "paren", "zero", "paren zero", "scroll", "note", "footnotes"]
+                    ["num", "mid", "paren", "zero", "paren zero", "scroll", "note", "footnotes", "vh"]
                         .contains(&value.as_str())
                 ),
                 _ => {}
