@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+mod agreement;
 mod architecture;
 mod cli;
 mod corpus;
