@@ -54,11 +54,14 @@ fn only_markup_of_our_own_is_printed_unescaped() {
     assert!(seen > 0, "the test sees the filter");
 }
 
-/// The public structs of a view's file: name, what it is, fields with their docs.
-fn structs(text: &str) -> Vec<(String, String, Vec<(String, String, String)>)> {
+/// A struct of a view's file: name, what it is, and its fields (name, type, what they hold).
+type Struct = (String, String, Vec<(String, String, String)>);
+
+/// The public structs of a view's file.
+fn structs(text: &str) -> Vec<Struct> {
     let mut out = Vec::new();
     let mut docs: Vec<&str> = Vec::new();
-    let mut open: Option<(String, String, Vec<(String, String, String)>)> = None;
+    let mut open: Option<Struct> = None;
     for line in text.lines() {
         let trimmed = line.trim();
         if let Some(doc) = trimmed.strip_prefix("/// ") {
