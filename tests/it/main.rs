@@ -7,5 +7,6 @@ mod determinism;
 mod glossary;
 mod golden;
 mod pages;
+mod privacy;
 mod site;
 mod theme;
