@@ -1,35 +1,37 @@
 //! Where a person lives: a house, a group of houses, a hamlet, after words that speak of living there.
 
+use std::sync::LazyLock;
+
+use super::lexicon::Lexicon;
 use super::prepare::{View, is_alphanumeric, is_letter};
 use super::{Hit, Kind, Weight};
 
 /// Words that say that somebody lives there.
-const LIVING: [&str; 27] = [
-    "tru tai", "thuong tru", "tam tru", "tru o", "tru quan", "cu tru", "cu tru tai", "ho khau", "hktt", "que quan", "nguyen quan",
-    "ngu tai", "ngu", "o tai", "song tai", "sinh song tai", "sinh song", "cho o", "noi o", "nha so", "so nha", "tru", "dang o", "nha rieng",
-    "que", "nha toi", "nha em",
-];
+static LIVING: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["trú tại", "thường trú", "tạm trú", "trú ở", "trú quán", "cư trú", "cư trú tại", "hộ khẩu", "hktt", "quê quán", "nguyên quán", "ngụ tại", "ngụ", "ở tại", "sống tại", "sinh sống tại", "sinh sống", "chỗ ở", "nơi ở", "nhà số", "số nhà", "trú", "đang ở", "nhà riêng", "quê", "nhà tôi", "nhà em"]));
 
 /// Words that announce any address, a person's or an office's.
-const ADDRESS: [&str; 5] = ["dia chi", "dc", "d/c", "address", "dchi"];
+static ADDRESS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["địa chỉ", "đc", "dc", "đ/c", "address", "đchỉ", "đchi"]));
 
 /// Parts of a place finer than a commune, with a number or a name after them.
-const UNITS: [&str; 31] = [
-    "to dan pho", "to", "tdp", "thon", "xom", "ap", "khom", "khu pho", "khoi pho", "khoi", "khu dan cu", "kdc", "ban", "lang", "buon", "hem",
-    "ngo", "kiet", "ngach", "can ho", "chung cu", "duong", "pho", "doi", "soc", "plei", "phum", "khu", "phong tro", "can", "lo",
-];
+static UNITS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["tổ dân phố", "tổ", "tdp", "thôn", "xóm", "ấp", "khóm", "khu phố", "khối phố", "khối", "khu dân cư", "kdc", "bản", "làng", "buôn", "hẻm", "ngõ", "kiệt", "ngách", "căn hộ", "chung cư", "đường", "phố", "đội", "sóc", "plei", "phum", "khu", "phòng trọ", "căn", "lô"]));
 
 /// Words of offices and firms: an address after them is no home.
-const OFFICES: [&str; 27] = [
-    "so", "ubnd", "uy ban", "trung tam", "bo phan", "chi cuc", "cuc", "van phong", "tru so", "co quan", "cong ty", "doanh nghiep", "truong",
-    "benh vien", "tram", "phong", "ban quan ly", "htx", "hop tac xa", "ngan hang", "hoi truong", "nha van hoa", "cong an", "kho bac", "bao hiem",
-    "chi nhanh", "cty",
-];
+static OFFICES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["sở", "ubnd", "uỷ ban", "ủy ban", "trung tâm", "bộ phận", "chi cục", "cục", "văn phòng", "trụ sở", "cơ quan", "công ty", "doanh nghiệp", "trường", "bệnh viện", "trạm", "phòng", "ban quản lý", "htx", "hợp tác xã", "ngân hàng", "hội trường", "nhà văn hóa", "công an", "kho bạc", "bảo hiểm", "chi nhánh", "cty"]));
 
 /// Words that turn the sentence to a person again.
-const PERSONS: [&str; 17] = [
-    "toi", "em", "ong", "ba", "anh", "chi", "cong dan", "nguoi", "ho ten", "ho va ten", "ten", "gia dinh", "chau", "sinh", "cccd", "cmnd", "ho",
-];
+static PERSONS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["tôi", "em", "ông", "bà", "anh", "chị", "công dân", "người", "họ tên", "họ và tên", "tên", "gia đình", "cháu", "sinh", "cccd", "cmnd", "hộ"]));
+
+/// Parts of a place that may follow the number of a house.
+static STREETS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["đường", "phố", "hẻm", "ngõ", "kiệt", "ngách", "tổ", "khu phố", "thôn", "xóm", "ấp"]));
+
+/// What “ở” needs before it: somebody who lives.
+static LIVERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["tôi", "em", "ông", "bà", "anh", "chị", "gia đình", "nhà tôi", "cháu", "công dân"]));
+
+/// Larger parts of a place.
+static LARGER: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["xã", "phường", "huyện", "tỉnh", "thành phố", "tp", "quận", "thị"]));
+
+/// Words between a key word and the address.
+static FILLERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["hiện nay", "hiện tại", "là", "ở", "tại", "của tôi", "tôi", "thường trú", "tạm trú", "liên hệ", "nhà riêng", "nhà", "ở địa chỉ", "địa chỉ", "hiện", "liên lạc", "số", "đang", "nhận kết quả", "nơi ở", "cũ", "cư trú", "chỗ ở", "trú", "ông", "em", "gia đình", "riêng", "cụ thể"]));
 
 /// Looks for homes.
 pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
@@ -49,11 +51,8 @@ pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
 }
 
 fn home_at(view: &View, place: usize) -> Option<std::ops::Range<usize>> {
-    let longest = |words: &[&str]| {
-        words.iter().filter(|word| view.word_starts(place, word)).map(|word| word.len()).max()
-    };
-    let living = longest(&LIVING);
-    let address = longest(&ADDRESS);
+    let living = LIVING.at(view, place);
+    let address = ADDRESS.at(view, place);
     // “tôi ở thôn 3”; “ô”, “ơ”, “o” of other words do not count.
     let at = (view.word_starts(place, "o") && matches!(view.char(place), 'ở' | 'Ở' | 'o' | 'O')).then_some(1);
     let length = living.or(address).or(at)?;
@@ -77,17 +76,12 @@ fn home_at(view: &View, place: usize) -> Option<std::ops::Range<usize>> {
 fn content(view: &View, from: usize) -> Option<(usize, bool)> {
     let mut place = from;
     let mut numbered = false;
-    let fillers = [
-        "hien nay", "hien tai", "la", "o", "tai", "cua toi", "toi", "thuong tru", "tam tru", "lien he", "nha rieng", "nha", "o dia chi", "dia chi",
-        "hien", "lien lac", "so", "dang", "nhan ket qua", "noi o", "cu", "cho o", "tru", "ong", "em", "gia dinh", "rieng", "cu the",
-    ];
     for _ in 0..8 {
         while matches!(view.at(place), b' ' | b':' | b',' | b'-' | b'\n' | b'|' | b'.' | b'*' | b'(' | b')' | b'=') && place < from + 40 {
             place += 1;
         }
-        let longest = fillers.iter().filter(|filler| view.word_starts(place, filler)).max_by_key(|filler| filler.len());
-        let Some(filler) = longest else { break };
-        numbered |= *filler == "so";
+        let Some(filler) = FILLERS.folded_at(view, place) else { break };
+        numbered |= filler == "so";
         place += filler.len();
     }
     (place <= from + 48 && is_alphanumeric(view.at(place))).then_some((place, numbered))
@@ -99,14 +93,14 @@ fn detail(view: &View, start: usize, numbered: bool) -> Option<usize> {
         let at = skip_blanks(view, place);
         at > place && (view.at(at).is_ascii_digit() || view.is_capital(at))
     };
-    if let Some(unit) = UNITS.iter().filter(|unit| view.word_starts(start, unit)).max_by_key(|unit| unit.len()) {
-        let end = start + unit.len();
+    if let Some(unit) = UNITS.at(view, start) {
+        let end = start + unit;
         let at = skip_blanks(view, end);
         if view.word_starts(at, "so") || named(end) {
             return Some(at.max(end));
         }
         // Whoever writes without capitals writes without accents too.
-        let plain = !view.slice(end..(end + 24).min(view.len())).is_empty() && (start..end + 16).all(|place| !view.is_capital(place) && (view.char(place).is_ascii()));
+        let plain = view.is_plain(start) && !view.is_capital(start);
         return (plain && at > end && is_letter(view.at(at))).then_some(at);
     }
     // K12/5 Phan…, 123 Quang Trung, 45/6 hẻm 7, số 12A
@@ -132,7 +126,7 @@ fn detail(view: &View, start: usize, numbered: bool) -> Option<usize> {
     if view.at(next) == b',' {
         next = skip_blanks(view, next + 1);
     }
-    let street = view.is_capital(next) || UNITS.iter().any(|unit| view.word_starts(next, unit));
+    let street = view.is_capital(next) || STREETS.at(view, next).is_some();
     (numbered || next > place && street).then_some(place)
 }
 
@@ -148,8 +142,7 @@ fn address_end(view: &View, from: usize) -> usize {
                 parts += 1;
                 // A part in small letters is the sentence going on: “…, có nhà cạnh trường học”.
                 let next = skip_blanks(view, end + 1);
-                let unit = ["xa", "phuong", "huyen", "tinh", "thanh pho", "tp", "quan", "thi"].iter().any(|word| view.word_starts(next, word))
-                    || UNITS.iter().any(|unit| view.word_starts(next, unit));
+                let unit = LARGER.at(view, next).is_some() || UNITS.at(view, next).is_some();
                 if parts > 5 || !unit && !view.is_capital(next) {
                     break;
                 }
@@ -176,14 +169,10 @@ fn skip_blanks(view: &View, place: usize) -> usize {
 fn is_an_office(view: &View, place: usize) -> bool {
     let first = sentence_start(view, place, 90);
     (first..place).rev().filter(|&at| is_letter(view.at(at)) && !is_alphanumeric(view.before(at))).find_map(|at| {
-        if PERSONS.iter().any(|word| view.has_word(at, word) && !(*word == "ho" && view.is_capital(at + 3))) {
+        if PERSONS.is_at(view, at) {
             Some(false)
-        } else if OFFICES.iter().any(|word| view.has_word(at, word)) {
-            // “số” and “sở” are one in the skeleton.
-            let office = !view.has_word(at, "so") || matches!(view.char(at + 1), 'ở' | 'Ở');
-            office.then_some(true)
         } else {
-            None
+            OFFICES.is_at(view, at).then_some(true)
         }
     }) == Some(true)
 }
@@ -191,9 +180,7 @@ fn is_an_office(view: &View, place: usize) -> bool {
 /// Whether a person is named shortly before “ở”.
 fn person_before(view: &View, place: usize) -> bool {
     let first = sentence_start(view, place, 36);
-    (first..place).any(|at| {
-        ["toi", "em", "ong", "ba", "anh", "chi", "gia dinh", "nha toi", "chau", "cong dan"].iter().any(|word| view.has_word(at, word))
-    })
+    (first..place).any(|at| LIVERS.is_at(view, at))
 }
 
 fn sentence_start(view: &View, place: usize, reach: usize) -> usize {

@@ -19,6 +19,7 @@ mod email;
 mod identity;
 mod insurance;
 mod land;
+mod lexicon;
 mod licence;
 mod mask;
 mod name;

@@ -5,54 +5,45 @@
 //! streets, schools and firms that bear a name, and the letters that stand for one (ông N.V.A.).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::lexicon::Lexicon;
 use super::prepare::{View, is_alphanumeric, is_letter};
 use super::{Hit, Kind, Weight};
 
 /// Surnames that leave no doubt at the head of three capitals.
-const SURNAMES: [&str; 25] = [
-    "nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "trương", "đinh", "trịnh", "tạ",
-    "nghiêm", "phùng", "tống", "đào", "đoàn", "lý", "nguyển",
-];
+static SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "trương", "đinh", "trịnh", "tạ", "nghiêm", "phùng", "tống", "đào", "đoàn", "lý", "nguyển"]));
 
 /// Surnames that are other words too: they want a key word, or Văn or Thị after them.
-const OTHER_SURNAMES: [&str; 78] = [
-    "hồ", "cao", "lâm", "đồng", "mai", "hà", "la", "thái", "kiều", "an", "vương", "tôn", "bạch", "mạc", "tăng", "lương", "thạch", "sơn", "kim",
-    "châu", "quách", "tô", "lưu", "chu", "từ", "triệu", "tiêu", "ông", "văn", "viên", "vi", "ưng", "ung", "trà", "tiết", "thân", "thi", "thiều",
-    "tần", "phương", "phó", "phí", "ninh", "nhữ", "nông", "mẫn", "mã", "lục", "lò", "lộ", "liễu", "lã", "lữ", "kha", "khương", "khúc", "khổng",
-    "huỳng", "hứa", "hoa", "giang", "giáp", "doãn", "diệp", "đàm", "đậu", "đới", "đường", "cù", "công", "cung", "chế", "cầm", "cái", "bế", "âu",
-    "ân", "bành",
-];
+static OTHER_SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["hồ", "cao", "lâm", "đồng", "mai", "hà", "la", "thái", "kiều", "an", "vương", "tôn", "bạch", "mạc", "tăng", "lương", "thạch", "sơn", "kim", "châu", "quách", "tô", "lưu", "chu", "từ", "triệu", "tiêu", "ông", "văn", "viên", "vi", "ưng", "ung", "trà", "tiết", "thân", "thi", "thiều", "tần", "phương", "phó", "phí", "ninh", "nhữ", "nông", "mẫn", "mã", "lục", "lò", "lộ", "liễu", "lã", "lữ", "kha", "khương", "khúc", "khổng", "huỳng", "hứa", "hoa", "giang", "giáp", "doãn", "diệp", "đàm", "đậu", "đới", "đường", "cù", "công", "cung", "chế", "cầm", "cái", "bế", "âu", "ân", "bành"]));
 
 /// Words for persons, with their accents.
-const HONORIFICS: [&str; 30] = [
-    "ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú", "bác", "cậu", "mợ", "dì", "thầy", "cụ", "bé", "bạn", "con", "vợ", "chồng", "mẹ", "cha",
-    "bố", "thím", "dượng", "má", "mr", "mrs", "ms", "o", "mệ",
-];
+static HONORIFICS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú", "bác", "cậu", "mợ", "dì", "thầy", "cụ", "bé", "bạn", "con", "vợ", "chồng", "mẹ", "cha", "bố", "thím", "dượng", "má", "mr", "mrs", "ms", "o", "mệ"]));
+
+/// Words for persons that are written without accents anyway.
+static PLAIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["anh", "em", "con", "cha"]));
+
+/// Words for persons that are other words so often that a name after them has a surname.
+static CHILDREN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["con", "em", "o", "mẹ", "vợ", "má"]));
 
 /// Words for persons after which one capital alone is a name: “ông Tuấn”.
-const FAMILIAR: [&str; 15] =
-    ["ông", "bà", "anh", "chị", "cháu", "cô", "chú", "bác", "cậu", "dì", "thầy", "cụ", "bé", "em", "thím"];
+static FAMILIAR: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["ông", "bà", "anh", "chị", "cháu", "cô", "chú", "bác", "cậu", "dì", "thầy", "cụ", "bé", "em", "thím"]));
 
-/// Labels of forms and phrases after which a name stands, folded.
-const LABELS: [&str; 47] = [
-    "ho va ten", "ho ten", "ho & ten", "ho, ten", "nguoi phan anh", "nguoi gui", "nguoi kien nghi", "nguoi nop", "nguoi nop don",
-    "nguoi nop ho so", "nguoi khieu nai", "nguoi to cao", "nguoi de nghi", "nguoi lam don", "nguoi viet don", "nguoi dai dien", "nguoi yeu cau",
-    "nguoi lien he", "nguoi hoi", "nguoi gui phan anh", "chu ho", "chu tk", "chu tai khoan", "chu the", "chu dat", "chu nha", "chu xe", "ten toi",
-    "toi ten", "ten", "toi la", "ky ten", "cong dan", "gia dinh", "ho", "con toi", "vo toi", "chong toi", "nguyen don", "bi don", "nguoi dan",
-    "to chuc, ca nhan", "ca nhan", "cong dan ten", "em ten", "nguoi ky", "chu so huu",
-];
+/// Labels of forms and phrases after which a name stands.
+static LABELS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["họ và tên", "họ tên", "họ & tên", "họ", "tên", "người phản ánh", "người gửi", "người kiến nghị", "người nộp", "người nộp đơn", "người nộp hồ sơ", "người khiếu nại", "người tố cáo", "người đề nghị", "người làm đơn", "người viết đơn", "người đại diện", "người yêu cầu", "người liên hệ", "người hỏi", "người gửi phản ánh", "chủ hộ", "chủ tk", "chủ tài khoản", "chủ thẻ", "chủ đất", "chủ nhà", "chủ xe", "tên tôi", "tôi tên", "tên", "tôi là", "ký tên", "công dân", "gia đình", "hộ", "con tôi", "vợ tôi", "chồng tôi", "nguyên đơn", "bị đơn", "người dân", "công dân tên", "em tên", "người ký", "chủ sở hữu", "em là", "cháu tên", "tôi tên là", "họ và tên người nộp", "họ tên người nộp", "người được cấp", "mẹ tôi", "cha tôi", "bố tôi", "con trai tôi", "con gái tôi", "mình là", "mình tên", "chúng tôi là", "người bán", "người mua", "bên bán", "bên mua", "người ủy quyền", "người được ủy quyền"]));
 
-/// Titles of people in office, folded.
-const TITLES: [&str; 58] = [
-    "chu tich", "pho chu tich", "bi thu", "pho bi thu", "giam doc", "pho giam doc", "truong phong", "pho phong", "pho truong phong", "bo truong",
-    "thu truong", "cuc truong", "pho cuc truong", "chi cuc truong", "vu truong", "chanh van phong", "pho chanh van phong", "dong chi", "d/c",
-    "tong bi thu", "thu tuong", "pho thu tuong", "dai bieu", "chanh thanh tra", "can bo", "cong chuc", "chuyen vien", "hieu truong",
-    "pho hieu truong", "truong ban", "pho truong ban", "truong doan", "vien truong", "chanh an", "tham phan", "kiem sat vien", "dieu tra vien",
-    "thanh tra vien", "dai tuong", "thuong tuong", "trung tuong", "thieu tuong", "dai ta", "thuong ta", "trung ta", "thieu ta", "dai uy",
-    "thuong uy", "trung uy", "thieu uy", "tong giam doc", "vien chuc", "van thu", "chap hanh vien", "cong chung vien", "nguyen thu",
-    "lanh dao", "phu trach",
-];
+/// Surnames of [`OTHER_SURNAMES`] that are taken in small letters too.
+static SMALL_SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&["hồ", "cao", "mai", "hà", "lương", "tô", "lưu", "châu", "thái", "lâm", "kiều", "tăng", "huỳnh"])
+});
+
+/// Firms: their heads are no officials.
+static FIRMS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&["công ty", "doanh nghiệp", "hợp tác xã", "cty", "htx", "dntn", "xí nghiệp", "cửa hàng", "hưu trí", "về hưu", "nghỉ hưu"])
+});
+
+/// Titles of people in office.
+static TITLES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["chủ tịch", "phó chủ tịch", "bí thư", "phó bí thư", "giám đốc", "phó giám đốc", "trưởng phòng", "phó phòng", "phó trưởng phòng", "bộ trưởng", "thứ trưởng", "cục trưởng", "phó cục trưởng", "chi cục trưởng", "vụ trưởng", "chánh văn phòng", "phó chánh văn phòng", "đồng chí", "đ/c", "tổng bí thư", "thủ tướng", "phó thủ tướng", "đại biểu", "chánh thanh tra", "cán bộ", "công chức", "chuyên viên", "hiệu trưởng", "phó hiệu trưởng", "trưởng ban", "phó trưởng ban", "trưởng đoàn", "viện trưởng", "chánh án", "thẩm phán", "kiểm sát viên", "điều tra viên", "thanh tra viên", "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá", "thiếu tá", "đại úy", "đại uý", "thượng úy", "thượng uý", "trung úy", "trung uý", "thiếu úy", "thiếu uý", "tổng giám đốc", "viên chức", "văn thư", "chấp hành viên", "công chứng viên", "nguyên thủ", "lãnh đạo", "phụ trách", "chủ nhiệm", "phó chủ nhiệm", "trưởng công an", "phó trưởng công an", "bí thư tỉnh ủy", "trạm trưởng", "quyền chủ tịch", "tổng thư ký", "chủ tịch nước", "chủ tịch quốc hội", "đội trưởng", "kế toán trưởng", "nhà thơ", "nhà văn", "nhạc sĩ", "anh hùng", "liệt sĩ", "liệt sỹ", "danh nhân", "vua", "lãnh tụ"]));
 
 /// Words after which a title is over: what follows is done to or by somebody else.
 const ENDS_OF_TITLES: [&str; 34] = [
@@ -60,17 +51,11 @@ const ENDS_OF_TITLES: [&str; 34] = [
     "la", "ma", "nhu", "theo", "tiep", "huong", "cap", "giup", "thong", "goi", "hen", "noi", "phan", "ho",
 ];
 
-/// Words before a name that is a street's, a school's or a firm's, folded.
-const BEARERS: [&str; 68] = [
-    "duong", "pho", "ngo", "hem", "kiet", "truong", "thpt", "thcs", "tieu hoc", "mam non", "phuong", "xa", "thon", "huyen", "quan", "cong vien",
-    "quang truong", "cau", "cho", "benh vien", "den", "tuong dai", "giai thuong", "quy", "cong ty", "tnhh", "doanh nghiep", "cua hang",
-    "nha thuoc", "tiem", "hieu", "htx", "hop tac xa", "dntn", "cty", "nha xe", "doan", "nga tu", "nga ba", "tuyen", "dai lo", "khu luu niem",
-    "bao tang", "hoc vien", "dai hoc", "cao dang", "thu vien", "san bay", "cang", "ho chua", "giai", "phong trao", "chi bo", "lang", "thanh pho",
-    "tp", "tinh", "khu pho", "cp", "mtv", "thi tran", "nui", "song", "rach", "vinh", "nha tho", "dinh", "xi nghiep",
-];
+/// Words before a name that is a street's, a school's or a firm's.
+static BEARERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["đường", "phố", "ngõ", "hẻm", "kiệt", "trường", "thpt", "thcs", "tiểu học", "mầm non", "phường", "xã", "thôn", "huyện", "quận", "công viên", "quảng trường", "cầu", "chợ", "bệnh viện", "đền", "tượng đài", "giải thưởng", "quỹ", "công ty", "tnhh", "doanh nghiệp", "cửa hàng", "nhà thuốc", "tiệm", "hiệu", "htx", "hợp tác xã", "dntn", "cty", "nhà xe", "đoạn", "ngã tư", "ngã ba", "tuyến", "đại lộ", "khu lưu niệm", "bảo tàng", "học viện", "đại học", "cao đẳng", "thư viện", "sân bay", "cảng", "hồ chứa", "giải", "phong trào", "chi bộ", "làng", "thành phố", "tp", "tỉnh", "khu phố", "cp", "mtv", "thị trấn", "núi", "sông", "rạch", "vịnh", "nhà thờ", "đình", "xí nghiệp", "nút giao", "vòng xoay", "lăng", "mộ", "tư tưởng", "khu dân cư", "kdc", "phòng khám", "văn phòng công chứng", "vpcc", "hộ kinh doanh", "hkd", "cơ sở", "quán", "hội trường", "ký túc xá", "chung cư", "tòa nhà", "biển", "vườn", "kho", "bến xe", "bến", "trạm", "phân hiệu", "thương hiệu", "nhãn hiệu", "hồ", "dự án", "chiến dịch", "lớp", "học bổng"]));
 
 /// People after whom streets and schools are named, and holders of the highest offices.
-const FAMOUS: [&str; 73] = [
+const FAMOUS: [&str; 74] = [
     "ho chi minh", "vo nguyen giap", "pham van dong", "tran hung dao", "le quy don", "phan boi chau", "phan chu trinh", "phan chau trinh",
     "phan dinh phung", "hoang hoa tham", "nguyen van troi", "le hong phong", "ton duc thang", "nguyen thi minh khai", "vo thi sau", "vo van kiet",
     "nguyen van linh", "le van sy", "tran quoc tuan", "tran quoc toan", "ly thuong kiet", "ly thai to", "huynh thuc khang", "nguyen tri phuong",
@@ -80,21 +65,17 @@ const FAMOUS: [&str; 73] = [
     "pham ngoc thach", "bui thi xuan", "hoang van thu", "nguyen phu trong", "pham minh chinh", "nguyen xuan phuc", "vo van tan", "vo van ngan",
     "ly tu trong", "nguyen thuong hien", "nguyen van tao", "truong cong dinh", "doan thi diem", "tran nhat duat", "tran khanh du", "tran quy cap",
     "nguyen luong bang", "truong chinh", "bach dang", "tran nhan tong", "le dinh ly", "huynh tan phat", "nguyen sinh sac", "nguyen ai quoc",
-    "nguyen tat thanh", "cao ba quat", "nguyen manh hung",
+    "nguyen tat thanh", "duong dinh nghe", "cao ba quat", "nguyen manh hung",
 ];
 
 /// Capitals that begin no name: offices, titles, countries.
-const NO_NAMES: [&str; 46] = [
-    "sở", "ubnd", "hđnd", "ủy", "uỷ", "công", "trung", "phòng", "ban", "bộ", "cục", "chi", "văn", "hội", "đoàn", "đảng", "tòa", "toà", "viện",
-    "trường", "xã", "phường", "huyện", "tỉnh", "thành", "quận", "việt", "giám", "chủ", "phó", "trưởng", "bí", "cán", "chuyên", "rịa", "nà", "đen",
-    "triệu", "trưng", "trời", "phật", "tôi", "ngân", "kho", "nhà", "ctv",
-];
+static NO_NAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["sở", "ubnd", "hđnd", "ủy", "uỷ", "công", "trung", "phòng", "ban", "bộ", "cục", "chi", "văn", "hội", "đoàn", "đảng", "tòa", "toà", "viện", "trường", "xã", "phường", "huyện", "tỉnh", "thành", "quận", "việt", "giám", "chủ", "phó", "trưởng", "bí", "cán", "chuyên", "rịa", "nà", "đen", "triệu", "trưng", "trời", "phật", "tôi", "ngân", "kho", "nhà", "ctv", "cá", "tổ", "cơ", "đơn", "họ", "tên", "nộp", "người", "các", "doanh", "hợp", "tác", "điện", "địa", "gửi", "không", "đại", "ngày", "số", "nơi", "năm", "trang", "thư", "cccd", "cmnd", "email", "thông", "quy", "theo", "khi", "xem", "trong", "hộ", "đã", "chưa", "có", "nếu", "vui", "kính", "xin", "anh", "chị", "ông", "bà", "việc", "tư"]));
 
 /// Looks for names.
 pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
     let words = words(view);
     let mut index = 0;
-    while let Some(word) = words.get(index) {
+    while index < words.len() {
         let found = after_label(view, &words, index)
             .or_else(|| after_honorific(view, &words, index))
             .or_else(|| alone(view, &words, index));
@@ -105,7 +86,6 @@ pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
             }
             None => index += 1,
         }
-        let _ = word;
     }
 }
 
@@ -126,27 +106,13 @@ fn words(view: &View) -> Vec<Range<usize>> {
     words
 }
 
-/// The word as written, in small letters.
-fn written(view: &View, word: &Range<usize>) -> String {
-    word.clone().flat_map(|place| view.char(place).to_lowercase()).collect()
-}
-
-/// Whether a word is one of a list with accents; in texts without accents their absence counts.
-fn is_one_of(view: &View, word: &Range<usize>, list: &[&str]) -> bool {
-    let text = written(view, word);
-    list.contains(&text.as_str()) || text.is_ascii() && list.iter().any(|entry| same_skeleton(view.slice(word.clone()), entry))
-}
-
-fn same_skeleton(skeleton: &[u8], entry: &str) -> bool {
-    entry.chars().count() == skeleton.len() && crate::vi::fold::fold(entry).as_bytes() == skeleton
+/// Whether a word is one of a list.
+fn is_one_of(view: &View, word: &Range<usize>, list: &Lexicon) -> bool {
+    list.is(view, word.start, word.end)
 }
 
 fn is_surname(view: &View, word: &Range<usize>) -> bool {
     is_one_of(view, word, &SURNAMES) || is_one_of(view, word, &OTHER_SURNAMES)
-}
-
-fn is_middle(view: &View, word: &Range<usize>) -> bool {
-    matches!(view.slice(word.clone()), b"van" | b"thi" | b"dinh" | b"huu" | b"duc" | b"ngoc" | b"quoc" | b"thanh" | b"minh" | b"xuan")
 }
 
 /// The words of a name that begins with the word at an index: capitals with one blank between them.
@@ -165,11 +131,15 @@ fn name_at(view: &View, words: &Words, index: usize) -> Vec<Range<usize>> {
         name.push(word.clone());
     }
     // In capitals throughout the sentence goes on in capitals.
-    let shouted = name.len() > 1 && name.iter().all(|word| word.clone().all(|place| view.is_capital(place)));
-    if shouted && name.len() > 4 {
+    if name.len() > 4 && is_shouted(view, &name) {
         name.truncate(4);
     }
     name
+}
+
+/// Whether all of a name is in capitals.
+fn is_shouted(view: &View, name: &Words) -> bool {
+    name.iter().all(|word| word.clone().all(|place| view.is_capital(place)))
 }
 
 /// A name in small letters, as in messages without accents: surname, Văn or Thị, one or two more.
@@ -178,7 +148,7 @@ fn small_name_at(view: &View, words: &Words, index: usize) -> Vec<Range<usize>> 
     let joined = |a: &Range<usize>, b: &Range<usize>| view.slice(a.end..b.start) == b" ";
     let (Some(first), Some(second), Some(third)) = (part(0), part(1), part(2)) else { return Vec::new() };
     let middle = matches!(view.slice(second.clone()), b"van" | b"thi" | b"dinh" | b"huu" | b"ngoc" | b"quoc");
-    let surname = is_one_of(view, first, &SURNAMES) || is_one_of(view, first, &OTHER_SURNAMES) && middle;
+    let surname = is_one_of(view, first, &SURNAMES) || is_one_of(view, first, &SMALL_SURNAMES);
     if !surname || !middle || !joined(first, second) || !joined(second, third) || third.len() < 2 {
         return Vec::new();
     }
@@ -202,9 +172,8 @@ fn after_label(view: &View, words: &Words, index: usize) -> Option<(Range<usize>
     if is_alphanumeric(view.before(start)) {
         return None;
     }
-    let label = LABELS.iter().filter(|label| view.word_starts(start, label)).max_by_key(|label| label.len())?;
-    let end = start + label.len();
-    let mut next = index + label.split(' ').count();
+    let end = start + LABELS.at(view, start)?;
+    let mut next = index + 1;
     while words.get(next).is_some_and(|word| word.start < end) {
         next += 1;
     }
@@ -232,16 +201,10 @@ fn after_label(view: &View, words: &Words, index: usize) -> Option<(Range<usize>
     }
     let first = name.first()?;
     let surname = is_surname(view, first) && name.len() >= 2;
-    let formal = colon && (2..=5).contains(&name.len()) && !is_one_of(view, first, &NO_NAMES) && !is_listed(view, first);
+    let shouted = is_shouted(view, &name);
+    let formal = colon && !shouted && (2..=5).contains(&name.len()) && !is_one_of(view, first, &NO_NAMES);
     ((surname || formal) && is_told(view, &name) && !is_official(view, words, index, &name, next))
         .then(|| (whole(&name), Weight::Announced))
-}
-
-/// Words in capitals that are heads of other labels or of firms.
-fn is_listed(view: &View, first: &Range<usize>) -> bool {
-    let word = view.slice(first.clone());
-    BEARERS.iter().any(|bearer| bearer.as_bytes() == word) && !is_surname(view, first)
-        || matches!(word, b"ngay" | b"dia" | b"so" | b"cccd" | b"cmnd" | b"email" | b"dien" | b"noi" | b"nam" | b"sinh" | b"trang" | b"thu")
 }
 
 fn after_honorific(view: &View, words: &Words, index: usize) -> Option<(Range<usize>, Weight)> {
@@ -249,7 +212,7 @@ fn after_honorific(view: &View, words: &Words, index: usize) -> Option<(Range<us
     if is_alphanumeric(view.before(word.start)) || !is_one_of(view, word, &HONORIFICS) {
         return None;
     }
-    let (mut next, mut from, mut alternative) = (index + 1, word.end, false);
+    let (mut next, mut from) = (index + 1, word.end);
     // “Ông/bà: …”, “ông (bà) …”, “cô giáo …”, “vợ là …”
     for _ in 0..3 {
         let following = words.get(next)?;
@@ -263,8 +226,7 @@ fn after_honorific(view: &View, words: &Words, index: usize) -> Option<(Range<us
         if !(other || slashed && is_one_of(view, following, &HONORIFICS) || filler) {
             break;
         }
-        alternative |= other;
-        from = following.end;
+            from = following.end;
         next += 1;
     }
     let mut name = name_at(view, words, next);
@@ -272,21 +234,26 @@ fn after_honorific(view: &View, words: &Words, index: usize) -> Option<(Range<us
         name = small_name_at(view, words, next);
     }
     let first = name.first()?;
-    let honorific = written(view, word);
-    let accented = !honorific.is_ascii() || matches!(honorific.as_str(), "anh" | "em" | "con" | "cha");
+    // “ghi chú”, “chú ý”: parts of other words.
+    let compound = index.checked_sub(1).and_then(|last| words.get(last)).is_some_and(|last| view.slice(last.clone()) == b"ghi");
+    // Without accents “ba” may be three and “co” may be to have: the surname decides.
+    let accented = !view.is_plain(word.start) || is_one_of(view, word, &PLAIN);
+    let blank = view.slice(from..first.start).iter().all(|&b| b == b' ');
     let surname = is_surname(view, first) && name.len() >= 2;
     let small = !view.is_capital(word.start);
     let sentence = matches!(view.before(word.start), 0 | b'\n' | b'"' | b'-' | b'|' | b'*') || view.slice(word.start.saturating_sub(2)..word.start) == b". ";
     let known = !is_one_of(view, first, &NO_NAMES) || surname;
     let bearer = bears(view, words, index);
-    let _ = alternative;
-    let told = if surname {
-        // “ba Nguyễn Văn An” without accents may be three; the surname decides.
+    let told = if compound {
+        false
+    } else if surname {
         true
+    } else if !blank || name.len() > 1 && is_shouted(view, &name) {
+        false
     } else if name.len() == 1 {
-        small && accented && FAMILIAR.contains(&honorific.as_str()) && view.slice(first.clone()).len() >= 2 && !next_is_no_name(view, first)
+        small && accented && is_one_of(view, word, &FAMILIAR) && view.slice(first.clone()).len() >= 2 && !next_is_no_name(view, first)
     } else {
-        (small || sentence) && accented && name.len() <= 4 && !is_one_of(view, word, &["con", "em"])
+        (small || sentence) && accented && name.len() <= 4 && !is_one_of(view, word, &CHILDREN)
     };
     (told && known && !bearer && is_told(view, &name) && !is_official(view, words, index, &name, next))
         .then(|| (whole(&name), if surname { Weight::Announced } else { Weight::Likely }))
@@ -317,10 +284,8 @@ fn alone(view: &View, words: &Words, index: usize) -> Option<(Range<usize>, Weig
     }
     let name = name_at(view, words, index);
     let second = name.get(1)?;
-    let middle = is_middle(view, second);
     let strong = matches!(view.slice(second.clone()), b"van" | b"thi");
-    let shouted = name.iter().all(|word| word.clone().all(|place| view.is_capital(place)));
-    let formed = (3..=4).contains(&name.len()) && (clear && (!shouted || middle) || strong);
+    let formed = (3..=4).contains(&name.len()) && (clear && !is_shouted(view, &name) || strong);
     if !formed || !is_told(view, &name) || bears(view, words, index) || is_numbered(view, word) {
         return None;
     }
@@ -348,33 +313,7 @@ fn bears(view: &View, words: &Words, index: usize) -> bool {
     if end == word.start || view.before(word.start) == b'(' {
         return false;
     }
-    BEARERS.iter().any(|bearer| {
-        end.checked_sub(bearer.len()).is_some_and(|start| {
-            view.starts_with(start, bearer)
-                && !is_alphanumeric(view.before(start))
-                // “cho” (to) is no “chợ” (market), “đến” (to) no “đền” (temple), “đoàn”, “cầu”, “xá”.
-                && !is_another_word(view, start, bearer)
-        })
-    })
-}
-
-/// Whether the word that looks like a bearer's is another with other accents.
-fn is_another_word(view: &View, start: usize, bearer: &str) -> bool {
-    let text = written(view, &(start..start + bearer.len()));
-    match bearer {
-        "cho" => text != "chợ",
-        "den" => text != "đền",
-        "doan" => text != "đoạn",
-        "quan" => text != "quận" && text != "quán",
-        "giai" => text != "giải",
-        "dinh" => text != "đình",
-        "ho chua" => text != "hồ chứa",
-        "truong" => text != "trường" && text != "truong",
-        "xa" => text != "xã" && text != "xa",
-        "hieu" => text != "hiệu",
-        "song" => text != "sông",
-        _ => false,
-    }
+    BEARERS.ends_at(view, end).is_some()
 }
 
 /// Whether a title before the words (at `index`) or after the name says that it is an official's.
@@ -384,7 +323,7 @@ fn is_official(view: &View, words: &Words, index: usize, name: &Words, first: us
 
 /// “ông Giám đốc Nguyễn Văn An”: the title stands between.
 fn title_before_name(view: &View, words: &Words, index: usize, first: usize) -> bool {
-    (index + 1..first).any(|between| words.get(between).is_some_and(|word| TITLES.iter().any(|title| view.word_starts(word.start, title))))
+    (index + 1..first).any(|between| words.get(between).is_some_and(|word| TITLES.at(view, word.start).is_some()))
 }
 
 fn title_before(view: &View, words: &Words, index: usize) -> bool {
@@ -400,8 +339,8 @@ fn title_before(view: &View, words: &Words, index: usize) -> bool {
         if between == b". " && word.len() > 2 {
             return false;
         }
-        firm |= ["cong ty", "doanh nghiep", "hop tac xa", "cty", "htx", "dntn"].iter().any(|firm| view.word_starts(word.start, firm));
-        if let Some(title) = TITLES.iter().find(|title| view.word_starts(word.start, title)) {
+        firm |= FIRMS.at(view, word.start).is_some();
+        if let Some(title) = TITLES.folded_at(view, word.start) {
             // The head of a firm is a private person.
             return !firm || !title.contains("giam doc");
         }
@@ -411,7 +350,7 @@ fn title_before(view: &View, words: &Words, index: usize) -> bool {
         if ends || steps == 0 && (text == b"va" || text == b"hoac") && between == b" " {
             // The second word of a title (“bí thư”) is no end of one.
             let second = words.get(..index).unwrap_or_default().iter().rev().nth(steps + 1).is_some_and(|before| {
-                TITLES.iter().any(|title| view.word_starts(before.start, title) && before.start + title.len() >= word.end)
+                TITLES.at(view, before.start).is_some_and(|length| before.start + length >= word.end)
             });
             if !second {
                 return false;
@@ -437,10 +376,9 @@ fn title_after(view: &View, words: &Words, next: usize) -> bool {
     if !apart && !is {
         return false;
     }
-    let Some(title) = TITLES.iter().filter(|title| view.word_starts(word.start, title)).max_by_key(|title| title.len()) else { return false };
-    let rest = word.start + title.len();
-    let firm = (rest..rest + 12).any(|place| ["cong ty", "doanh nghiep", "hop tac xa", "cty", "htx", "dntn", "huu tri", "ve huu", "nghi huu"].iter().any(|firm| view.has_word(place, firm)));
-    !firm
+    let Some(length) = TITLES.at(view, word.start) else { return false };
+    let rest = word.start + length;
+    !(rest..rest + 12).any(|place| FIRMS.is_at(view, place))
 }
 
 fn whole(name: &Words) -> Range<usize> {

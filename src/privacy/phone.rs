@@ -192,7 +192,8 @@ fn is_something_else(view: &View, groups: &[Group], run: &Run, announced: bool, 
     if spread && gap_before.is_some() && one_more(before) {
         return true;
     }
-    if run.begins_with_date() || run.signs() > 2 {
+    let listed = run.gaps.iter().any(|gap| gap.sign == b',') && !run.is_uniform();
+    if run.begins_with_date() || run.signs() > 2 || listed {
         return true;
     }
     let home = run.digits.starts_with('0');

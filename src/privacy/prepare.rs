@@ -82,6 +82,12 @@ impl View {
         self.char(place).is_uppercase()
     }
 
+    /// Whether nobody put an accent within some forty characters of a place: a message typed in haste.
+    pub(super) fn is_plain(&self, place: usize) -> bool {
+        let (from, to) = (place.saturating_sub(40), (place + 40).min(self.len()));
+        self.chars.get(from..to).unwrap_or_default().iter().all(|c| c.is_ascii() || !c.is_alphabetic())
+    }
+
     /// The skeleton of a range; empty if it is none.
     pub(super) fn slice(&self, range: Range<usize>) -> &[u8] {
         self.skeleton.get(range).unwrap_or_default()
