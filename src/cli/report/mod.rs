@@ -12,7 +12,7 @@ use super::Lang;
 use crate::base::diagnostic::{Message, Severity};
 use crate::parse::locate::{Located, LocatedReport};
 use crate::pipeline::Stats;
-use crate::privacy::{Allowed, Scope, scan};
+use crate::privacy::{Allowed, Finding, Scope, scan};
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,10 +75,21 @@ impl Audience<'_> {
 /// A text with every personal datum masked, as many characters long as before, so that carets stay
 /// under their words.
 fn hide(text: &str, scope: Scope) -> Cow<'_, str> {
-    let findings = scan(text, scope, &Allowed::none());
+    let mut findings = scan(text, scope, &Allowed::none());
+    // A quoted value is looked at by itself too: the words of the message around it (“mã thủ tục …”)
+    // must not vouch for it.
+    let mut at = 0;
+    for (i, part) in text.split('`').enumerate() {
+        if i % 2 == 1 {
+            let quoted = scan(part, scope, &Allowed::none()).into_iter();
+            findings.extend(quoted.map(|f| Finding { range: at + f.range.start..at + f.range.end, ..f }));
+        }
+        at += part.len() + 1;
+    }
     if findings.is_empty() {
         return Cow::Borrowed(text);
     }
+    findings.sort_by_key(|finding| finding.range.start);
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for finding in findings {
