@@ -33,7 +33,7 @@ say "the shipped site"
 cargo build --locked --release
 site=$(mktemp -d)
 trap 'rm -rf "$site"' EXIT
-./target/release/congkhai build --date 2026-11-23 --output "$site/public" -q
+./target/release/congkhai build --date 2026-11-23 --base-url https://thu.gov.vn/mot/thu-muc/ --output "$site/public" -q
 
 say "in a real browser"
 (cd tests/browser && npm ci --silent && SITE="$site/public" node --test --test-reporter=spec)

@@ -71,6 +71,7 @@ pub fn build(inputs: &Inputs, settings: &Settings, progress: Progress<'_>) -> Bu
     let Some(model) = model else { return finish(None, found.into_vec(), stats) };
     let theme = theme::assemble(&inputs.theme);
     let plan = found.keep(plan::site(&model, &theme.assets));
+    found.extend(check::links::run(&plan));
     let stats = Stats { pages: plan.routes.len(), ..stats };
     let found = check::policy::apply(found.into_vec(), &model);
     if Tally::of(&found).errors > 0 {
@@ -88,6 +89,7 @@ pub fn check(inputs: &Inputs, settings: &Settings) -> Build {
     let Some(model) = model else { return finish(None, found.into_vec(), stats) };
     let theme = theme::assemble(&inputs.theme);
     let plan = found.keep(plan::site(&model, &theme.assets));
+    found.extend(check::links::run(&plan));
     let stats = Stats { pages: plan.routes.len(), ..stats };
     if let Err(fault) = Engine::new(&theme, &plan.site) {
         found.push(theme_fault(&fault.0));

@@ -6,26 +6,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::diagnostic::{Diagnostic, Place, SpanRange, Spot};
+use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::path::{OutPath, RoutePath};
+use crate::check::prose;
 use crate::codes::CK0409;
-use crate::markdown::{self, Options, Target};
-use crate::model::{Filed, Model};
-use crate::plan::{SitePlan, urls};
-use crate::record::decision::Decision;
-use crate::record::procedure::Procedure;
-use crate::record::scalar::Text;
+use crate::msg;
+use crate::plan::SitePlan;
+use crate::plan::links::PageCx;
+use crate::plan::targets::{Destination, find};
 use crate::site::Content;
-use crate::vi::fold::fold;
 use crate::vi::nearest::nearest;
-use crate::vi::slug::slug;
-use crate::{at, msg};
 
 /// Reports every link of a text whose target page has no such place.
 pub fn run(plan: &SitePlan<'_>, pages: &BTreeMap<OutPath, Content>) -> Vec<Diagnostic> {
     let mut known: BTreeMap<OutPath, BTreeSet<String>> = BTreeMap::new();
     let mut found = Vec::new();
-    for link in links(plan.model) {
+    for link in links(plan) {
         let page = link.page.out_path();
         let Some(Content::Bytes(html)) = pages.get(&page) else { continue };
         let ids = known.entry(page).or_insert_with(|| ids(&String::from_utf8_lossy(html)));
@@ -62,92 +58,28 @@ struct Link {
     place: Place,
 }
 
-/// Every link with a fragment, out of every text that pages show as Markdown.
-fn links(model: &Model) -> Vec<Link> {
+/// Every link with a fragment, out of every text that pages show as Markdown. Drafts have no page yet.
+fn links(plan: &SitePlan<'_>) -> Vec<Link> {
     let mut links = Vec::new();
-    for (id, article) in model.published_articles() {
-        let start = article.record.body_start;
-        collect(&article.record.body, &urls::article(id), &mut links, |range| {
-            Place::bytes(&article.file, start + range.start..start + range.end)
-        });
-    }
-    for (code, procedure) in &model.procedures {
-        let page = urls::procedure(code);
-        for (pointer, text) in procedure_texts(&procedure.record) {
-            collect_value(procedure, pointer, text, &page, &mut links);
+    prose::each(plan.model, &mut |text| {
+        // Most texts hold no link into a page; they need not be read as Markdown.
+        if !text.text.contains('#') {
+            return;
         }
-    }
-    for (id, decision) in &model.decisions {
-        let page = urls::decision(id);
-        for (pointer, text) in decision_texts(&decision.record) {
-            collect_value(decision, pointer, text, &page, &mut links);
+        let own = text.owner.page();
+        if !plan.routes.contains_key(&own) {
+            return;
         }
-    }
-    links
-}
-
-type Value<'a> = (crate::base::diagnostic::Pointer, &'a Text);
-
-fn procedure_texts(procedure: &Procedure) -> Vec<Value<'_>> {
-    let mut texts: Vec<Value<'_>> = Vec::new();
-    texts.extend(procedure.steps.iter().enumerate().map(|(i, text)| (at!["trinh_tu", i], text)));
-    texts.extend(procedure.conditions.iter().map(|text| (at!["yeu_cau"], text)));
-    for (i, channel) in procedure.channels.iter().enumerate() {
-        texts.extend(channel.description.iter().map(|text| (at!["cach_thuc", i, "mo_ta"], text)));
-    }
-    for (i, dossier) in procedure.dossiers.iter().enumerate() {
-        for (j, paper) in dossier.papers.iter().enumerate() {
-            let note = |text| (at!["ho_so", i, "giay_to", j, "ghi_chu"], text);
-            texts.extend(paper.note.iter().map(note));
+        let cx = PageCx { plan, path: &own };
+        for link in &text.outline().links {
+            if let Some(Destination::Page(page, Some(fragment))) = find(&cx, &link.target)
+                && !fragment.is_empty()
+            {
+                links.push(Link { page, fragment, place: text.place(link.range.clone()) });
+            }
         }
-    }
-    texts
-}
-
-fn decision_texts(decision: &Decision) -> Vec<Value<'_>> {
-    let items = decision.items.iter().enumerate();
-    items.filter_map(|(i, item)| Some((at!["muc", i, "thay_doi"], item.what_changed.as_ref()?))).collect()
-}
-
-fn collect_value<T>(
-    record: &Filed<T>,
-    pointer: crate::base::diagnostic::Pointer,
-    text: &Text,
-    page: &RoutePath,
-    links: &mut Vec<Link>,
-) {
-    let place = record.at(pointer);
-    collect(text.as_str(), page, links, |range| match &place.spot {
-        Spot::Value(pointer) => Place {
-            origin: place.origin.clone(),
-            spot: Spot::Within(pointer.clone(), SpanRange::from(range)),
-        },
-        _ => place.clone(),
     });
-}
-
-fn collect(
-    text: &str,
-    own_page: &RoutePath,
-    links: &mut Vec<Link>,
-    place: impl Fn(std::ops::Range<usize>) -> Place,
-) {
-    // Most texts hold no link into a page; they need not be read as Markdown.
-    if !text.contains('#') {
-        return;
-    }
-    for link in markdown::outline(text, &Options::new(slug, fold)).links {
-        let (page, fragment) = match link.target {
-            Target::Here(fragment) => (Some(own_page.clone()), Some(fragment)),
-            Target::Site { path, fragment } => (RoutePath::new(&path).ok(), fragment),
-            Target::External(_) | Target::Relative { .. } => (None, None),
-        };
-        if let (Some(page), Some(fragment)) = (page, fragment)
-            && !fragment.is_empty()
-        {
-            links.push(Link { page, fragment, place: place(link.range) });
-        }
-    }
+    links
 }
 
 /// Every `id` of a page of ours: attributes are written in double quotes and ids need no escapes.

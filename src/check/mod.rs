@@ -4,7 +4,10 @@
 //! reports every place where the rule is broken. [`policy`] then lowers what the site has excepted.
 
 pub mod anchors;
+pub mod links;
+pub mod mentions;
 pub mod policy;
+pub mod prose;
 pub mod rules;
 pub mod run;
 

@@ -1,14 +1,172 @@
 //! Lowers the rules that the site has excepted in `trang.yaml`, each with its reason.
+//!
+//! An exception (`kiem_tra/ha_muc`) names a rule by code or slug, perhaps one file, and what the rule is
+//! lowered to. One that may not be made is an error (CK0706), one that catches nothing a warning
+//! (CK0705). Findings come in two lots, before the pages are made and while they are made; an
+//! exception is held to account with the lot in which its rule is raised, and only there.
 
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Diagnostic, Message, Origin, Rule, Severity, Stage};
+use crate::codes::{self, CK0407, CK0604, CK0704, CK0705, CK0706, RULES};
 use crate::model::Model;
+use crate::record::config::{Lowered, LoweredTo};
+use crate::vi::nearest::nearest;
+use crate::{at, msg};
 
-/// Applies the exceptions; one that catches nothing, or names no rule, is itself reported.
-pub fn apply(found: Vec<Diagnostic>, _model: &Model) -> Vec<Diagnostic> {
-    found
+/// Applies the exceptions to what was found before the pages were made.
+pub fn apply(found: Vec<Diagnostic>, model: &Model) -> Vec<Diagnostic> {
+    let (mut exceptions, mut wrong) = read(model);
+    exceptions.retain(|exception| exception.rule.raised_by != Stage::Render);
+    let mut kept = lower(found, &mut exceptions);
+    kept.append(&mut wrong);
+    // A record that could not be read may be the one that an exception is for.
+    if model.broken.kinds.is_empty() {
+        kept.extend(unused(&exceptions, model));
+    }
+    kept
 }
 
-/// Applies the exceptions to what was found after the pages were made.
-pub fn apply_late(found: Vec<Diagnostic>, _model: &Model) -> Vec<Diagnostic> {
-    found
+/// Applies the exceptions to what was found while the pages were made.
+pub fn apply_late(found: Vec<Diagnostic>, model: &Model) -> Vec<Diagnostic> {
+    let (mut exceptions, _) = read(model);
+    exceptions.retain(|exception| exception.rule.raised_by == Stage::Render);
+    let mut kept = lower(found, &mut exceptions);
+    kept.extend(unused(&exceptions, model));
+    kept
+}
+
+/// An exception that may be made.
+struct Exception<'m> {
+    /// Its place in the list.
+    index: usize,
+    lowered: &'m Lowered,
+    rule: &'static Rule,
+    used: bool,
+}
+
+/// The exceptions that may be made, and what is wrong with the others.
+fn read(model: &Model) -> (Vec<Exception<'_>>, Vec<Diagnostic>) {
+    let mut wrong = Vec::new();
+    let mut exceptions = Vec::new();
+    let policy = model.site.record.policy.iter();
+    for (index, lowered) in policy.flat_map(|policy| &policy.lowered).enumerate() {
+        let key = |key: &str| model.site.at(at!["kiem_tra", "ha_muc", index, key]);
+        let name = lowered.rule.as_str();
+        let Some(rule) = codes::find(name) else {
+            let known = RULES.iter().flat_map(|rule| [rule.code, rule.slug]);
+            let help = match nearest(name, known) {
+                Some(near) => msg!("có phải `{near}`?", "did you mean `{near}`?"),
+                None => msg!(
+                    "ghi mã quy tắc như `CK0505` hoặc tên của nó, như báo lỗi đã in",
+                    "write the rule's code, such as `CK0505`, or its name, as the finding shows it"
+                ),
+            };
+            let message = msg!("không có quy tắc `{name}`", "there is no rule `{name}`");
+            wrong.push(Diagnostic::new(CK0706, key("quy_tac"), message).help(help));
+            continue;
+        };
+        let code = rule.code;
+        if let Some(why) = never_lowered(rule) {
+            let (vi, en) = (why.vi, why.en);
+            let message = msg!("không được hạ mức quy tắc {code}: {vi}", "{code} may not be lowered: {en}");
+            wrong.push(Diagnostic::new(CK0706, key("quy_tac"), message).help(msg!(
+                "xóa ngoại lệ này và sửa nội dung",
+                "delete this exception and mend the content"
+            )));
+            continue;
+        }
+        if severity(lowered.to).is_some_and(|to| to <= rule.severity) {
+            let to = lowered.to.label();
+            let message = msg!(
+                "quy tắc {code} vốn không nặng hơn mức “{to}”: ngoại lệ này không hạ gì",
+                "{code} is no graver than that already: this exception lowers nothing"
+            );
+            wrong.push(Diagnostic::new(CK0706, key("muc"), message).help(msg!(
+                "chọn mức nhẹ hơn (ghi_chu, tat), hoặc xóa ngoại lệ",
+                "choose a lighter one (ghi_chu, tat), or delete the exception"
+            )));
+            continue;
+        }
+        exceptions.push(Exception { index, lowered, rule, used: false });
+    }
+    (exceptions, wrong)
+}
+
+/// Why a rule may not be lowered, if so: without it something unsafe or half would be published.
+fn never_lowered(rule: &'static Rule) -> Option<Message> {
+    let unreadable = matches!(rule.raised_by, Stage::Load | Stage::Parse | Stage::Model)
+        && rule.severity == Severity::Error;
+    if rule.code.starts_with("CK08") {
+        Some(msg!("quy tắc bảo vệ thông tin cá nhân", "it protects personal data"))
+    } else if rule == CK0604 {
+        Some(msg!("liên kết nguy hiểm cho người đọc", "such links are dangerous to readers"))
+    } else if rule.code.starts_with("CK01") || unreadable {
+        Some(msg!("bản ghi không đọc được thì không lên trang", "what cannot be read is not published"))
+    } else if rule == CK0407 || rule == CK0704 || rule.code == "CK0703" {
+        Some(msg!("thiếu thì có trang không dựng được", "without it a page is missing"))
+    } else if rule == CK0705 || rule == CK0706 {
+        Some(msg!("quy tắc này canh chính các ngoại lệ", "it guards the exceptions themselves"))
+    } else {
+        None
+    }
+}
+
+fn severity(to: LoweredTo) -> Option<Severity> {
+    match to {
+        LoweredTo::Warning => Some(Severity::Warning),
+        LoweredTo::Note => Some(Severity::Note),
+        LoweredTo::Off => None,
+    }
+}
+
+/// Lowers or drops what the exceptions are for. One for a file goes before one for all files.
+fn lower(found: Vec<Diagnostic>, exceptions: &mut [Exception<'_>]) -> Vec<Diagnostic> {
+    if exceptions.is_empty() {
+        return found;
+    }
+    let mut kept = Vec::with_capacity(found.len());
+    for mut diagnostic in found {
+        let mut chosen: Option<&Lowered> = None;
+        for exception in exceptions.iter_mut().filter(|exception| exception.catches(&diagnostic)) {
+            exception.used = true;
+            if chosen.is_none_or(|chosen| chosen.file.is_none() && exception.lowered.file.is_some()) {
+                chosen = Some(exception.lowered);
+            }
+        }
+        match chosen.map(|lowered| severity(lowered.to)) {
+            Some(None) => continue,
+            // Never up: a rule may raise findings of different weight.
+            Some(Some(to)) => diagnostic.severity = diagnostic.severity.max(to),
+            None => {}
+        }
+        kept.push(diagnostic);
+    }
+    kept
+}
+
+impl Exception<'_> {
+    fn catches(&self, diagnostic: &Diagnostic) -> bool {
+        let in_file = |wanted: &str| match &diagnostic.place.origin {
+            Origin::Content(file) => file.as_str() == wanted,
+            Origin::Site | Origin::Theme(_) => false,
+        };
+        diagnostic.rule == self.rule && self.lowered.file.as_ref().is_none_or(|file| in_file(file.as_str()))
+    }
+}
+
+fn unused<'a>(exceptions: &'a [Exception<'_>], model: &'a Model) -> impl Iterator<Item = Diagnostic> + 'a {
+    exceptions.iter().filter(|exception| !exception.used).map(|exception| {
+        let code = exception.rule.code;
+        let message = match &exception.lowered.file {
+            Some(file) => msg!(
+                "ngoại lệ cho {code} ở `{file}` không còn bắt gì",
+                "the exception for {code} in `{file}` catches nothing"
+            ),
+            None => msg!("ngoại lệ cho {code} không còn bắt gì", "the exception for {code} catches nothing"),
+        };
+        let place = model.site.at(at!["kiem_tra", "ha_muc", exception.index, "quy_tac"]);
+        Diagnostic::new(CK0705, place, message).help(msg!(
+            "xóa ngoại lệ này, hoặc xem lại tên tệp ở tep",
+            "delete this exception, or check the file's name in tep"
+        ))
+    })
 }

@@ -40,7 +40,7 @@ rule!(
 
 rule!(
     /// A link in a text leads to nothing on this site.
-    CK0408, "lien-ket-gay", Severity::Error, Stage::Check, "0.1.0"
+    CK0408, "lien-ket-gay", Severity::Error, Stage::Plan, "0.1.0"
 );
 
 rule!(

@@ -4,6 +4,7 @@
 //! with putting them together (the same code twice). Whether references lead anywhere is for `check`.
 
 pub mod build;
+pub mod content;
 pub mod doubts;
 pub mod law;
 pub mod petition;

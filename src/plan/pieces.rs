@@ -3,17 +3,50 @@
 use std::cmp::Reverse;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
+use super::kinds::Head;
 use super::links::PageCx;
+use super::structured;
 use super::urls;
 use super::view::{DateView, LinkView, text};
 use crate::base::date::Date;
+use crate::base::path::RoutePath;
 use crate::model::{ArticleId, DecisionId, Filed, Model};
 use crate::parse::record::Article;
 use crate::record::decision::{Change, Decision};
 use crate::record::scalar::{AssetPath, Code, ProcedureCode};
 use crate::record::source::Source;
 use crate::vi::number;
+
+/// The head of a page with its way from the home page: `way` are the pages between home and this
+/// one. `kind` is the schema.org type of the page; `more` are further objects about it.
+pub fn head(
+    cx: &PageCx<'_>,
+    kind: &str,
+    title: impl Into<String>,
+    description: impl Into<String>,
+    way: &[(RoutePath, &str)],
+    more: Vec<Value>,
+) -> Head {
+    let (title, description) = (title.into(), description.into());
+    let mut whole = vec![(urls::home(), "Trang chủ".to_owned())];
+    whole.extend(way.iter().map(|(path, name)| (path.clone(), (*name).to_owned())));
+    let crumbs = structured::crumbs(cx, &whole);
+    whole.push((cx.path.clone(), title.clone()));
+    let mut graph = vec![json!({
+        "@type": kind, "name": title, "description": description, "url": cx.absolute(cx.path), "inLanguage": "vi",
+    })];
+    graph.extend(more);
+    graph.push(structured::breadcrumbs(cx, &whole));
+    Head {
+        crumbs,
+        json_ld: Some(json!({ "@context": "https://schema.org", "@graph": graph })),
+        title,
+        description,
+        ..Head::default()
+    }
+}
 
 /// Where the facts of a record come from.
 #[derive(Debug, Clone, PartialEq, Serialize)]

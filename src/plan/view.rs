@@ -58,7 +58,12 @@ impl TagView {
             Standing::InForce | Standing::Amended => "ok",
             Standing::Replaced | Standing::Abolished => "bad",
         };
-        Self::new(standing.label(), kind)
+        let words = match standing {
+            // The whole sentence is too long for a tag.
+            Standing::Unannounced => "Chưa có quyết định công bố",
+            _ => standing.label(),
+        };
+        Self::new(words, kind)
     }
 }
 

@@ -228,20 +228,32 @@ fn yaml(value: &Value) -> String {
     parse::yaml::write(value).expect("any value can be written")
 }
 
-/// The words of a page, folded, tags taken out.
+/// The words of a page, folded, tags taken out; an item of a numbered list begins with its number, as
+/// a reader sees it.
 fn words(html: &str) -> Vec<String> {
     let mut text = String::with_capacity(html.len());
-    let mut in_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => {
-                in_tag = true;
-                text.push(' ');
+    let mut lists: Vec<Option<u64>> = Vec::new();
+    let number = |tag: &str, name: &str| -> Option<u64> {
+        tag.split_once(&format!("{name}=\""))?.1.split('"').next()?.parse().ok()
+    };
+    for (i, piece) in html.split('<').enumerate() {
+        let (tag, after) = if i == 0 { ("", piece) } else { piece.split_once('>').unwrap_or((piece, "")) };
+        text.push(' ');
+        match tag.split(' ').next().unwrap_or_default() {
+            "ol" if tag.contains("class=\"docs\"") || tag.contains("class=\"steps\"") => lists.push(None),
+            "ol" => lists.push(Some(number(tag, "start").unwrap_or(1))),
+            "ul" => lists.push(None),
+            "/ol" | "/ul" => drop(lists.pop()),
+            "li" => {
+                if let Some(Some(next)) = lists.last_mut() {
+                    *next = number(tag, "value").unwrap_or(*next);
+                    text.push_str(&format!("{next} "));
+                    *next += 1;
+                }
             }
-            '>' => in_tag = false,
-            c if !in_tag => text.push(c),
             _ => {}
         }
+        text.push_str(after);
     }
     let text = text
         .replace("&lt;", "<")
@@ -255,7 +267,9 @@ fn words(html: &str) -> Vec<String> {
 }
 
 fn split(text: &str) -> Vec<String> {
-    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    // Invisible characters are left out on reading (CK0109).
+    let text: String = text.chars().filter(|&c| !congkhai::vi::unicode::is_invisible(c)).collect();
+    fold(&text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// The first word of `wanted` that does not follow in `page`, reading on from where the last one was.

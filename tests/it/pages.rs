@@ -102,7 +102,10 @@ fn doc(title: &str, text: &str) -> String {
 fn what_templates_may_use_is_documented() {
     let mut pages = vec![(
         "shared".to_owned(),
-        doc("What every template sees: `site` and `meta`", &read("src/plan/view.rs")),
+        doc(
+            "What every template sees: `site` and `meta`, and parts that several pages share",
+            &[read("src/plan/view.rs"), read("src/plan/pieces.rs")].concat(),
+        ),
     )];
     for kind in PAGE_KINDS {
         let name = kind.name;

@@ -1,6 +1,42 @@
 //! The rules, one file each, by family.
 
+pub mod law;
+pub mod reference;
+pub mod site;
+pub mod text;
+pub mod value;
+
 use super::run::Check;
 
-/// Every check.
-pub const ALL: &[Check] = &[];
+/// Every check, in the order of the codes.
+pub const ALL: &[Check] = &[
+    value::so_quyet_dinh_sai_dang::check,
+    value::so_van_ban_sai_dang::check,
+    value::ngay_dang_ngo::check,
+    value::so_tien_dang_ngo::check,
+    value::thoi_han_thieu_don_vi::check,
+    value::thoi_han_bang_khong::check,
+    value::thoi_han_mau_thuan::check,
+    value::thoi_han_lech_giua_cac_kenh::check,
+    value::phi_khong_thong_nhat::check,
+    reference::thu_tuc_khong_ton_tai::check,
+    reference::linh_vuc_khong_ton_tai::check,
+    reference::don_vi_khong_ton_tai::check,
+    reference::van_ban_khong_ton_tai::check,
+    reference::tep_khong_ton_tai::check,
+    reference::tep_khong_ai_dung::check,
+    reference::nhiem_vu_khong_ton_tai::check,
+    reference::chuyen_muc_chua_khai_bao::check,
+    reference::nhac_thu_tuc_da_bai_bo::check,
+    law::chua_co_quyet_dinh_cong_bo::check,
+    law::sua_doi_sau_khi_bai_bo::check,
+    law::hieu_luc_truoc_khi_ky::check,
+    law::can_cu_het_hieu_luc::check,
+    law::noi_dung_chua_du::check,
+    law::doi_so_ho_khau::check,
+    law::hieu_luc_nguoc::check,
+    law::thieu_lich_nghi::check,
+    text::check,
+    site::dia_chi_trang_vi_du::check,
+    site::thieu_lien_he::check,
+];

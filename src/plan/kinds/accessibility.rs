@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
+use crate::plan::pieces;
 use crate::plan::view::LinkView;
 use crate::plan::{Subject, urls};
 
@@ -31,12 +32,13 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         contact: cx.link(&urls::fixed("/lien-he/"), "trang Liên hệ"),
         sitemap: cx.link(&urls::fixed("/so-do/"), "sơ đồ trang"),
     };
-    let head = Head {
-        title: "Trợ năng và riêng tư".to_owned(),
-        description: "Trang này dùng được với trình đọc màn hình, bàn phím, điện thoại cũ và giấy in; không cookie, không theo dõi, không bên thứ ba."
-            .to_owned(),
-        crumbs: vec![cx.link(&urls::home(), "Trang chủ")],
-        ..Head::default()
-    };
+    let head = pieces::head(
+        cx,
+        "WebPage",
+        "Trợ năng và riêng tư",
+        "Trang này dùng được với trình đọc màn hình, bàn phím, điện thoại cũ và giấy in; không cookie, không theo dõi, không bên thứ ba.",
+        &[],
+        Vec::new(),
+    );
     (head, View::Accessibility(Box::new(view)))
 }

@@ -13,7 +13,7 @@ use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::pieces::{self, ProcedureRef, SourceView};
 use crate::plan::view::{DateView, LinkView};
-use crate::plan::{Subject, targets, urls};
+use crate::plan::{Subject, urls};
 use crate::record::scalar::TaskMark;
 use crate::vi::fold::fold;
 use crate::vi::slug::slug;
@@ -98,7 +98,6 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let section_name = model.section(&id.section).map_or(id.section.as_str(), |s| s.name.as_str());
     let unit = head.unit.as_ref().map(|code| pieces::unit_name(model, code));
     let json_ld = json!({
-        "@context": "https://schema.org",
         "@type": "Article",
         "headline": head.title.as_str(),
         "description": head.summary.as_str(),
@@ -126,16 +125,15 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         section: cx.link(&urls::section(&id.section), section_name),
     };
     let head = Head {
-        title: head.title.as_str().to_owned(),
-        mark: None,
-        description: view.summary.clone(),
-        crumbs: vec![
-            cx.link(&urls::home(), "Trang chủ"),
-            cx.link(&urls::fixed("/bai-viet/"), "Bài viết"),
-            view.section.clone(),
-        ],
         feeds: vec![feeds::of_section(cx, &id.section, section_name)],
-        json_ld: Some(json_ld),
+        ..pieces::head(
+            cx,
+            "WebPage",
+            head.title.as_str().to_owned(),
+            view.summary.clone(),
+            &[(urls::fixed("/bai-viet/"), "Bài viết"), (urls::section(&id.section), section_name)],
+            vec![json_ld],
+        )
     };
     (head, View::Article(Box::new(view)))
 }
@@ -143,7 +141,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
 /// The text of an article and its main headings.
 fn body(cx: &PageCx<'_>, text: &str) -> (String, Vec<LinkView>) {
     let options = markdown::Options::new(slug, fold);
-    let html = markdown::html(text, &options, &mut |target| targets::resolve(cx, target));
+    let html = cx.markdown(text, &options.id_prefix, options.top_level);
     let headings = markdown::outline(text, &options).headings;
     let main = headings.into_iter().filter(|heading| heading.level == options.top_level);
     let contents = main.map(|heading| LinkView { href: format!("#{}", heading.id), text: heading.text });

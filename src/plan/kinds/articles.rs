@@ -79,11 +79,15 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let names: Vec<&str> = sections.iter().map(|section| section.name.as_str()).collect();
     let feed = feeds::of_site(cx);
     let head = Head {
-        title: "Bài viết".to_owned(),
-        description: format!("Bài viết của {}: {}.", cx.plan.site.short_name, names.join(", ")),
-        crumbs: vec![cx.link(&urls::home(), "Trang chủ")],
         feeds: vec![feed.clone()],
-        ..Head::default()
+        ..pieces::head(
+            cx,
+            "CollectionPage",
+            "Bài viết",
+            format!("Bài viết của {}: {}.", cx.plan.site.short_name, names.join(", ")),
+            &[],
+            Vec::new(),
+        )
     };
     (head, View::Articles(Box::new(ArticlesView { sections, feed })))
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
-use crate::plan::pieces::SourceView;
+use crate::plan::pieces::{self, SourceView};
 use crate::plan::view::{OfficeView, phone_href, text};
 use crate::plan::{Subject, urls};
 use crate::record::config::Office;
@@ -112,15 +112,17 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         });
     }
     let view = ContactView { offices, units, missing };
-    let head = Head {
-        title: "Liên hệ".to_owned(),
-        description: format!(
+    let head = pieces::head(
+        cx,
+        "ContactPage",
+        "Liên hệ",
+        format!(
             "Nơi nộp hồ sơ, trụ sở, kênh gửi phản ánh, kiến nghị và cách báo chỗ sai trên trang của {}.",
             cx.plan.site.short_name
         ),
-        crumbs: vec![cx.link(&urls::home(), "Trang chủ")],
-        ..Head::default()
-    };
+        &[],
+        Vec::new(),
+    );
     (head, View::Contact(Box::new(view)))
 }
 

@@ -1,6 +1,7 @@
 //! One announcing decision: what it did to which procedure, and from when.
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::{Head, PageKind, View};
 use crate::model::law::{Validity, validity};
@@ -8,10 +9,11 @@ use crate::model::{Filed, Model};
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::pieces::{self, FileView, ProcedureRef, SourceView};
-use crate::plan::view::{DateView, LinkView, text};
+use crate::plan::view::DateView;
 use crate::plan::{Subject, urls};
 use crate::record::decision::{Change, Decision};
 use crate::record::scalar::LawNumber;
+use crate::vi::slug::slug;
 
 /// The page of a decision.
 pub const KIND: PageKind = PageKind {
@@ -77,7 +79,7 @@ pub struct ChangedProcedure {
     /// The procedure.
     pub procedure: ProcedureRef,
     /// What changed, in plain words.
-    pub what_changed: Option<String>,
+    pub what_changed_html: Option<String>,
     /// The procedures it replaced.
     pub replaced: Vec<ProcedureRef>,
 }
@@ -109,11 +111,17 @@ impl LawRef {
     }
 }
 
-/// Working days from signing to putting on the site, if both are known and in order.
-pub fn posted_after(model: &Model, decision: &Decision) -> Option<u32> {
-    let posted = decision.posted?.0;
-    let signed = decision.signed.0;
-    (posted >= signed).then(|| model.calendar.working_days_between(signed, posted))
+/// How long after signing a decision was put on the site, if both days are known and in order.
+fn posted_after(model: &Model, decision: &Decision) -> Option<String> {
+    let (signed, posted) = (decision.signed.0, decision.posted?.0);
+    if posted < signed {
+        return None;
+    }
+    Some(match model.calendar.working_days_between(signed, posted) {
+        _ if posted == signed => "ngay trong ngày ký".to_owned(),
+        0 => "trước ngày làm việc đầu tiên sau ngày ký".to_owned(),
+        days => format!("{days}\u{A0}ngày làm\u{A0}việc sau ngày ký"),
+    })
 }
 
 fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
@@ -131,7 +139,9 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
                 .filter(|item| item.change == *change)
                 .map(|item| ChangedProcedure {
                     procedure: ProcedureRef::new(cx, &item.procedure),
-                    what_changed: text(item.what_changed.as_ref()),
+                    what_changed_html: item.what_changed.as_ref().map(|text| {
+                        cx.markdown_inline(text.as_str(), &format!("{}-", slug(item.procedure.as_str())), 3)
+                    }),
                     replaced: item.replaces.iter().map(|code| ProcedureRef::new(cx, code)).collect(),
                 })
                 .collect(),
@@ -148,10 +158,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         effective_assumed: record.effective.is_none(),
         coming: effective > model.as_of.date(),
         posted: record.posted.map(|day| day.0.into()),
-        posted_after: posted_after(model, record).map(|days| match days {
-            0 => "chưa qua ngày làm việc nào từ ngày ký".to_owned(),
-            days => format!("{days}\u{A0}ngày làm\u{A0}việc sau ngày ký"),
-        }),
+        posted_after: posted_after(model, record),
         file: FileView::new(cx, record.file.as_ref()),
         source: SourceView::new(record.source.as_ref()),
         groups,
@@ -163,16 +170,48 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         .iter()
         .map(|entry| format!("{} {} thủ tục", entry.label.to_lowercase(), entry.count))
         .collect();
+    let legislation = json!({
+        "@type": "Legislation",
+        "name": record.summary.as_str(),
+        "legislationIdentifier": record.number.as_str(),
+        "legislationDate": record.signed.to_string(),
+        "legislationPassedBy": { "@type": "GovernmentOrganization", "name": record.agency.as_str() },
+        "url": cx.absolute(cx.path),
+        "inLanguage": "vi",
+    });
     let head = Head {
-        title: format!("Quyết định số {}", record.number),
-        description: format!("{}, ký ngày {}: {}.", record.agency, view.signed.short, counts.join(", ")),
-        crumbs: crumbs(cx),
         feeds: vec![feeds::of_decisions(cx)],
-        ..Head::default()
+        ..pieces::head(
+            cx,
+            "WebPage",
+            format!("Quyết định số {}", record.number),
+            format!("{}, ký ngày {}: {}.", record.agency, view.signed.short, counts.join(", ")),
+            &[(urls::fixed("/quyet-dinh/"), "Quyết định công bố")],
+            vec![legislation],
+        )
     };
     (head, View::Decision(Box::new(view)))
 }
 
-fn crumbs(cx: &PageCx<'_>) -> Vec<LinkView> {
-    vec![cx.link(&urls::home(), "Trang chủ"), cx.link(&urls::fixed("/quyet-dinh/"), "Quyết định công bố")]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::model;
+
+    #[test]
+    fn the_way_to_the_site_is_counted_in_working_days() {
+        // 2025-02-07 is a Friday.
+        let after = |posted: &str| {
+            let text = format!(
+                "so: 9/QĐ\nngay_ky: 2025-02-07\nngay_dang: {posted}\nco_quan: A\ntrich_yeu: B\nmuc:\n"
+            );
+            let model = model("2025-06-01", &[("quyet-dinh/a.yaml", text.as_str())]);
+            let decision = model.decisions.values().next().expect("the decision");
+            posted_after(&model, &decision.record)
+        };
+        assert_eq!(after("2025-02-07").as_deref(), Some("ngay trong ngày ký"));
+        assert_eq!(after("2025-02-09").as_deref(), Some("trước ngày làm việc đầu tiên sau ngày ký"));
+        assert_eq!(after("2025-02-11").as_deref(), Some("2\u{A0}ngày làm\u{A0}việc sau ngày ký"));
+        assert_eq!(after("2025-02-06"), None);
+    }
 }

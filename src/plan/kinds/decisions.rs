@@ -90,13 +90,17 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let total = cx.model().decisions.len();
     let feed = feeds::of_decisions(cx);
     let head = Head {
-        title: "Quyết định công bố thủ tục".to_owned(),
-        description: format!(
-            "{total} quyết định công bố thủ tục hành chính mới, sửa đổi, thay thế hoặc bãi bỏ, và từng thủ tục thay đổi gì."
-        ),
-        crumbs: vec![cx.link(&urls::home(), "Trang chủ")],
         feeds: vec![feed.clone()],
-        ..Head::default()
+        ..pieces::head(
+            cx,
+            "CollectionPage",
+            "Quyết định công bố thủ tục",
+            format!(
+                "{total} quyết định công bố thủ tục hành chính mới, sửa đổi, thay thế hoặc bãi bỏ, và từng thủ tục thay đổi gì."
+            ),
+            &[],
+            Vec::new(),
+        )
     };
     (head, View::Decisions(Box::new(DecisionsView { total, years, feed })))
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Head, PageKind, View};
 use crate::model::law::{Validity, validity};
 use crate::plan::links::PageCx;
-use crate::plan::pieces::{ProcedureRef, SourceView};
+use crate::plan::pieces::{self, ProcedureRef, SourceView};
 use crate::plan::view::{DateView, text};
 use crate::plan::{Subject, urls};
 use crate::record::directory::Law;
@@ -143,15 +143,17 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     }
     groups.retain(|group| !group.laws.is_empty());
     let total = model.laws.len();
-    let head = Head {
-        title: "Văn bản pháp luật".to_owned(),
-        description: format!(
+    let head = pieces::head(
+        cx,
+        "CollectionPage",
+        "Văn bản pháp luật",
+        format!(
             "{total} văn bản làm căn cứ của thủ tục hành chính: còn hay hết hiệu lực tính đến ngày {}, thủ tục nào dựa vào.",
             cx.plan.site.as_of.short
         ),
-        crumbs: vec![cx.link(&urls::home(), "Trang chủ")],
-        ..Head::default()
-    };
+        &[],
+        Vec::new(),
+    );
     (head, View::Laws(Box::new(LawsView { total, groups })))
 }
 

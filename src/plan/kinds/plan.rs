@@ -157,15 +157,17 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         groups,
         not_kept,
     };
-    let head = Head {
-        title: format!("Kế hoạch truyền thông năm {year}"),
-        description: format!(
+    let head = pieces::head(
+        cx,
+        "WebPage",
+        format!("Kế hoạch truyền thông năm {year}"),
+        format!(
             "Kế hoạch số {}: {total} nhiệm vụ, {proven} nhiệm vụ đã có minh chứng trên trang này, đơn vị chủ trì và kết quả từng nhiệm vụ.",
             plan.number
         ),
-        crumbs: vec![cx.link(&urls::home(), "Trang chủ"), cx.link(&urls::fixed("/ke-hoach/"), "Kế hoạch")],
-        ..Head::default()
-    };
+        &[(urls::fixed("/ke-hoach/"), "Kế hoạch")],
+        Vec::new(),
+    );
     (head, View::Plan(Box::new(view)))
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
+use crate::plan::pieces;
 use crate::plan::view::{DateView, LinkView, text};
 use crate::plan::{Subject, evidence, urls};
 
@@ -55,11 +56,13 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         proven: evidence::proven_tasks(model, &plan.record),
     });
     let view = PlansView { plans: plans.collect() };
-    let head = Head {
-        title: "Kế hoạch truyền thông".to_owned(),
-        description: "Kế hoạch truyền thông về kiểm soát thủ tục hành chính từng năm: nhiệm vụ nào đã làm, minh chứng ở đâu.".to_owned(),
-        crumbs: vec![cx.link(&urls::home(), "Trang chủ")],
-        ..Head::default()
-    };
+    let head = pieces::head(
+        cx,
+        "CollectionPage",
+        "Kế hoạch truyền thông",
+        "Kế hoạch truyền thông về kiểm soát thủ tục hành chính từng năm: nhiệm vụ nào đã làm, minh chứng ở đâu.",
+        &[],
+        Vec::new(),
+    );
     (head, View::Plans(Box::new(view)))
 }

@@ -94,12 +94,17 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         _ => format!("{name}, trang {page}"),
     };
     let head = Head {
-        title,
-        description: description
-            .unwrap_or_else(|| format!("Bài viết trong chuyên mục {name} của {}.", cx.plan.site.short_name)),
-        crumbs: vec![cx.link(&urls::home(), "Trang chủ"), cx.link(&urls::fixed("/bai-viet/"), "Bài viết")],
         feeds: vec![feed],
-        ..Head::default()
+        ..pieces::head(
+            cx,
+            "CollectionPage",
+            title,
+            description.unwrap_or_else(|| {
+                format!("Bài viết trong chuyên mục {name} của {}.", cx.plan.site.short_name)
+            }),
+            &[(urls::fixed("/bai-viet/"), "Bài viết")],
+            Vec::new(),
+        )
     };
     (head, View::Section(Box::new(view)))
 }

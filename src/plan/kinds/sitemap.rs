@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::base::path::RoutePath;
 use crate::model::Model;
 use crate::plan::links::PageCx;
+use crate::plan::pieces;
 use crate::plan::view::{DateView, LinkView};
 use crate::plan::{Route, Subject, urls};
 use crate::record::scalar::Code;
@@ -132,12 +133,14 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     .collect();
     let total = cx.plan.routes.values().filter(|route| route.kind.name != "not-found").count();
     let view = SitemapView { total, main: main.into_iter().map(|(_, link)| link).collect(), groups };
-    let head = Head {
-        title: "Sơ đồ trang".to_owned(),
-        description: format!("Đường tới cả {total} trang của {}.", cx.plan.site.short_name),
-        crumbs: vec![cx.link(&urls::home(), "Trang chủ")],
-        ..Head::default()
-    };
+    let head = pieces::head(
+        cx,
+        "WebPage",
+        "Sơ đồ trang",
+        format!("Đường tới cả {total} trang của {}.", cx.plan.site.short_name),
+        &[],
+        Vec::new(),
+    );
     (head, View::Sitemap(Box::new(view)))
 }
 

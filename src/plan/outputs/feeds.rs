@@ -174,7 +174,7 @@ fn decision_entry(plan: &SitePlan<'_>, id: &DecisionId, decision: &Filed<Decisio
         title: format!("Quyết định số {}: {}", record.number, record.summary),
         address,
         day: pieces::decision_day(record),
-        summary: format!("{}. {}.", dates(record), counts.join("; ")),
+        summary: format!("{}, {}. {}.", record.agency, dates(record), counts.join("; ")),
         author: Some(record.agency.as_str().to_owned()),
     }
 }

@@ -1,0 +1,126 @@
+//! Finds dates before 1945 or far in the future (CK0305): mostly a slip in the year.
+
+use crate::base::date::Date;
+use crate::base::diagnostic::Place;
+use crate::check::Findings;
+use crate::codes::CK0305;
+use crate::model::Model;
+use crate::msg;
+use crate::record::scalar::Day;
+use crate::record::source::Source;
+use crate::record::task_plan::Schedule;
+use crate::{at, base::diagnostic::Pointer};
+
+/// No legal text of this state is older.
+const FIRST_YEAR: i16 = 1945;
+/// What has been signed, issued or read cannot lie much after the day of the build.
+const DAYS_FOR_DONE: i32 = 366;
+/// What is to begin or end may lie some years ahead.
+const DAYS_FOR_COMING: i32 = 3653;
+/// A holiday longer than this is a slip in one of its ends; `model::build` counts no more days.
+const LONGEST_HOLIDAY: i32 = 60;
+
+/// Judges every date of every record.
+pub fn check(model: &Model, found: &mut Findings) {
+    let mut judge = Judge { today: model.as_of.date(), found };
+    for procedure in model.procedures.values() {
+        judge.source(procedure.record.source.as_ref(), &|at| procedure.at(at));
+    }
+    for decision in model.decisions.values() {
+        let record = &decision.record;
+        judge.done(Some(record.signed), || decision.at(at!["ngay_ky"]));
+        judge.coming(record.effective, || decision.at(at!["ngay_hieu_luc"]));
+        judge.done(record.posted, || decision.at(at!["ngay_dang"]));
+        judge.source(record.source.as_ref(), &|at| decision.at(at));
+    }
+    for unit in model.units.values() {
+        judge.source(unit.record.source.as_ref(), &|at| unit.at(at));
+    }
+    for law in model.laws.values() {
+        let record = &law.record;
+        judge.done(record.issued, || law.at(at!["ngay_ban_hanh"]));
+        judge.coming(record.in_force_from, || law.at(at!["hieu_luc_tu"]));
+        judge.coming(record.in_force_until, || law.at(at!["hieu_luc_den"]));
+        judge.source(record.source.as_ref(), &|at| law.at(at));
+    }
+    for year in &model.holidays {
+        for (i, holiday) in year.record.holidays.iter().enumerate() {
+            judge.coming(Some(holiday.from), || year.at(at!["nghi", i, "tu"]));
+            judge.coming(holiday.to, || year.at(at!["nghi", i, "den"]));
+            let days = holiday.to.map_or(1, |to| holiday.from.0.days_until(to.0).saturating_add(1));
+            if days > LONGEST_HOLIDAY {
+                let message = msg!("kỳ nghỉ dài {days} ngày", "a holiday of {days} days");
+                judge.found.report(CK0305, year.at(at!["nghi", i, "den"]), message).help(msg!(
+                    "xem lại năm và tháng của ngày đầu và ngày cuối; chỉ {LONGEST_HOLIDAY} ngày đầu được tính",
+                    "check year and month of both ends; only the first {LONGEST_HOLIDAY} days are counted"
+                ));
+            }
+        }
+        for (i, day) in year.record.swapped.iter().enumerate() {
+            judge.coming(Some(*day), || year.at(at!["lam_bu", i]));
+        }
+        judge.source(year.record.source.as_ref(), &|at| year.at(at));
+    }
+    for plan in model.plans.values() {
+        judge.done(plan.record.date, || plan.at(at!["ngay"]));
+        judge.source(plan.record.source.as_ref(), &|at| plan.at(at));
+        for (i, task) in plan.record.tasks.iter().enumerate() {
+            if let Schedule::Between(period) = &task.schedule {
+                judge.coming(Some(period.from), || plan.at(at!["nhiem_vu", i, "thoi_gian", "tu"]));
+                judge.coming(Some(period.to), || plan.at(at!["nhiem_vu", i, "thoi_gian", "den"]));
+            }
+        }
+    }
+    for article in model.articles.values() {
+        let head = &article.record.head;
+        judge.done(Some(head.date), || article.at(at!["ngay"]));
+        judge.coming(head.expires, || article.at(at!["het_han"]));
+        judge.source(head.source.as_ref(), &|at| article.at(at));
+    }
+    let site = &model.site;
+    for (key, office) in [("tru_so", &site.record.office), ("noi_nop", &site.record.counter)] {
+        let source = office.as_ref().and_then(|office| office.source.as_ref());
+        judge.source(source, &|at| site.at(Pointer([at![key].0, at.0].concat())));
+    }
+    for (i, limit) in site.record.limits.iter().enumerate() {
+        let place = |at: Pointer| site.at(Pointer([at!["thoi_han", i].0, at.0].concat()));
+        judge.source(limit.source.as_ref(), &place);
+    }
+}
+
+struct Judge<'f> {
+    today: Date,
+    found: &'f mut Findings,
+}
+
+impl Judge<'_> {
+    /// The day of something that has been done: signed, issued, posted, read.
+    fn done(&mut self, day: Option<Day>, place: impl Fn() -> Place) {
+        self.day(day, DAYS_FOR_DONE, place);
+    }
+
+    /// The day on which something begins or ends.
+    fn coming(&mut self, day: Option<Day>, place: impl Fn() -> Place) {
+        self.day(day, DAYS_FOR_COMING, place);
+    }
+
+    fn source(&mut self, source: Option<&Source>, place: &dyn Fn(Pointer) -> Place) {
+        self.done(source.and_then(|source| source.date), || place(at!["nguon", "ngay"]));
+    }
+
+    fn day(&mut self, day: Option<Day>, ahead: i32, place: impl Fn() -> Place) {
+        let Some(Day(day)) = day else { return };
+        let message = if day.year() < FIRST_YEAR {
+            msg!("ngày `{day}` trước năm {FIRST_YEAR}", "the day `{day}` is before {FIRST_YEAR}")
+        } else if self.today.days_until(day) > ahead {
+            let today = self.today;
+            msg!(
+                "ngày `{day}` quá xa sau ngày dựng trang ({today})",
+                "the day `{day}` lies far after the day of the build ({today})"
+            )
+        } else {
+            return;
+        };
+        self.found.report(CK0305, place(), message).help(msg!("xem lại năm", "check the year"));
+    }
+}
