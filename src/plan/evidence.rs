@@ -83,7 +83,10 @@ impl Evidence {
 
 /// Whether the site can hold records of this kind at all.
 pub fn is_kept(kind: EvidenceKind) -> bool {
-    matches!(kind, EvidenceKind::Procedures | EvidenceKind::Decisions | EvidenceKind::Articles)
+    matches!(
+        kind,
+        EvidenceKind::Procedures | EvidenceKind::Decisions | EvidenceKind::Articles | EvidenceKind::Petitions
+    )
 }
 
 /// Gathers the evidence of a task.
@@ -97,8 +100,8 @@ pub fn of(model: &Model, term: Term, task: &Task) -> Evidence {
                 EvidenceKind::Procedures => procedures(model),
                 EvidenceKind::Decisions => decisions(model, term),
                 EvidenceKind::Articles => articles(model, term, task, asked.section.as_ref()),
-                EvidenceKind::Petitions
-                | EvidenceKind::Statistics
+                EvidenceKind::Petitions => petitions(model, term),
+                EvidenceKind::Statistics
                 | EvidenceKind::Inspections
                 | EvidenceKind::Simplifications
                 | EvidenceKind::Initiatives => Vec::new(),
@@ -154,6 +157,20 @@ fn articles(model: &Model, term: Term, task: &Task, section: Option<&Code>) -> V
             kind: EvidenceKind::Articles,
             path: urls::article(id),
             title: article.record.head.title.as_str().to_owned(),
+        })
+        .collect()
+}
+
+/// Petitions that came in during the plan, by their last event. A made-up example proves nothing.
+fn petitions(model: &Model, term: Term) -> Vec<Proof> {
+    model
+        .known_petitions()
+        .filter(|(_, petition, _)| !petition.record.illustrative.0 && term.has(petition.record.received.0))
+        .map(|(code, petition, handling)| Proof {
+            day: Some(handling.since),
+            kind: EvidenceKind::Petitions,
+            path: urls::petition(code),
+            title: petition.record.title.as_str().to_owned(),
         })
         .collect()
 }
@@ -240,10 +257,35 @@ mod tests {
         assert_eq!(titles(&of_task(&model, 2025, "I.1")), ["Bài ngày 2025-02-01"]);
         let second = of_task(&model, 2025, "I.2");
         assert_eq!(titles(&second), ["Bài ngày 2025-02-02", "Bài ngày 2025-02-01"]);
-        // A kind that the site does not keep yet counts nothing, and is still named.
+        // A kind of which there is none yet counts nothing, and is still named.
         assert_eq!(second.counts.len(), 2);
         assert_eq!(second.counts[1].count, 0);
-        assert!(!is_kept(second.counts[1].kind));
+        assert!(is_kept(second.counts[1].kind) && !is_kept(EvidenceKind::Statistics));
+    }
+
+    #[test]
+    fn petitions_prove_unless_they_are_made_up() {
+        let petition = |code: &str, received: &str, more: &str| {
+            format!(
+                "ma: {code}\nngay_tiep_nhan: {received}\nkenh: khac\nloai: quy_dinh\ntieu_de: Việc {code}\nnoi_dung: x\ndon_vi: so\n{more}"
+            )
+        };
+        let real =
+            petition("2025-001", "2025-02-03", "dien_bien: [{ngay: 2025-02-05, trang_thai: dang_xu_ly}]\n");
+        let (before, made_up) =
+            (petition("2024-001", "2024-12-31", ""), petition("2025-002", "2025-02-04", "minh_hoa: true\n"));
+        let model = model(
+            "2025-02-20",
+            &[
+                ("ke-hoach/2025.yaml", PLAN),
+                ("phan-anh/2024/001.yaml", &before),
+                ("phan-anh/2025/001.yaml", &real),
+                ("phan-anh/2025/002.yaml", &made_up),
+            ],
+        );
+        let evidence = of_task(&model, 2025, "I.2");
+        assert_eq!(titles(&evidence), ["Việc 2025-001"]);
+        assert_eq!(evidence.latest(), Date::parse("2025-02-05").ok());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::model::law::{self, Validity};
 use crate::plan::facts::{self, Fact};
 use crate::plan::links::PageCx;
 use crate::plan::listing;
+use crate::plan::petitions::PetitionRow;
 use crate::plan::pieces::{self, SourceView};
 use crate::plan::view::{DateView, LinkView, RefView, TagView, text};
 use crate::plan::{Subject, structured, urls};
@@ -113,6 +114,10 @@ pub struct ProcedureView {
     pub related: Vec<LinkView>,
     /// Articles that speak of it.
     pub articles: Vec<ArticleLine>,
+    /// The newest petitions about it.
+    pub petitions: Vec<PetitionRow>,
+    /// How many petitions there are about it.
+    pub petition_count: usize,
 }
 
 /// A key fact.
@@ -282,9 +287,25 @@ fn of(cx: &PageCx<'_>, procedure: &Procedure) -> ProcedureView {
         source: SourceView::new(procedure.source.as_ref()),
         related: related(cx, procedure),
         articles: articles(cx, code),
+        petition_count: model.petitions_of_procedure.get(code).map_or(0, Vec::len),
+        petitions: petitions(cx, code),
     };
     view.contents = contents(&view);
     view
+}
+
+/// How many petitions the page of a procedure names.
+const PETITIONS: usize = 10;
+
+fn petitions(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<PetitionRow> {
+    let model = cx.model();
+    let codes = model.petitions_of_procedure.get(code).into_iter().flatten().take(PETITIONS);
+    codes
+        .filter_map(|code| {
+            let (code, petition) = model.petitions.get_key_value(code)?;
+            Some(PetitionRow::new(cx, (code, petition, model.handlings.get(code)?)))
+        })
+        .collect()
 }
 
 /// The four answers of the first screen.
@@ -524,6 +545,9 @@ fn contents(view: &ProcedureView) -> Vec<LinkView> {
     parts.push(part("thong-tin", "Nguồn và lịch sử thay đổi"));
     if !view.related.is_empty() {
         parts.push(part("lien-quan", "Thủ tục liên quan"));
+    }
+    if !view.petitions.is_empty() {
+        parts.push(part("phan-anh", "Phản ánh về thủ tục này"));
     }
     if !view.articles.is_empty() {
         parts.push(part("bai-viet", "Bài viết về thủ tục này"));
