@@ -144,21 +144,12 @@ impl RoutePath {
         })
     }
 
-    /// How a page at `from` links to this address: a relative reference to the file itself,
-    /// so that it works under any sub-path and from a folder opened by double click.
+    /// How a page at `from` links to this address: a relative reference to the file itself, so that it
+    /// works under any sub-path and from a folder opened by double click. It always goes through the
+    /// root, so that one page writes every link to an address in one way.
     pub fn relative_to(&self, from: &RoutePath) -> String {
-        let target = self.out_path().0;
-        let base = from.out_path().0;
-        let base_dir: Vec<&str> = match base.rsplit_once('/') {
-            Some((dir, _)) => dir.split('/').collect(),
-            None => Vec::new(),
-        };
-        let target_parts: Vec<&str> = target.split('/').collect();
-        let shared =
-            base_dir.iter().zip(&target_parts[..target_parts.len() - 1]).take_while(|(a, b)| a == b).count();
-        let mut link = "../".repeat(base_dir.len() - shared);
-        link.push_str(&target_parts[shared..].join("/"));
-        link
+        let depth = from.out_path().0.matches('/').count();
+        format!("{}{}", "../".repeat(depth), self.out_path())
     }
 }
 
@@ -203,7 +194,10 @@ mod tests {
         assert_eq!(route("/").relative_to(&route("/")), "index.html");
         assert_eq!(route("/thu-tuc/").relative_to(&route("/")), "thu-tuc/index.html");
         assert_eq!(route("/").relative_to(&route("/thu-tuc/1.0/")), "../../index.html");
-        assert_eq!(route("/thu-tuc/2.0/").relative_to(&route("/thu-tuc/1.0/")), "../2.0/index.html");
+        assert_eq!(
+            route("/thu-tuc/2.0/").relative_to(&route("/thu-tuc/1.0/")),
+            "../../thu-tuc/2.0/index.html"
+        );
         assert_eq!(route("/a.css").relative_to(&route("/x/y.html")), "../a.css");
     }
 

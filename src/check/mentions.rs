@@ -10,7 +10,7 @@ use crate::record::scalar::{AssetPath, Code, LawNumber, ProcedureCode, TaskMark}
 /// What is done with a mention: the name, and how to make its place.
 pub type Visit<'v, T> = dyn FnMut(&T, &dyn Fn() -> Place) + 'v;
 
-/// Procedures: related ones, those of decisions, those of articles.
+/// Procedures: related ones, those of decisions, articles and petitions.
 pub fn procedures(model: &Model, visit: &mut Visit<'_, ProcedureCode>) {
     for procedure in model.procedures.values() {
         for (i, code) in procedure.record.related.iter().enumerate() {
@@ -30,16 +30,26 @@ pub fn procedures(model: &Model, visit: &mut Visit<'_, ProcedureCode>) {
             visit(code, &|| article.at(at!["thu_tuc", i]));
         }
     }
+    for petition in model.petitions.values() {
+        for (i, code) in petition.record.procedures.iter().enumerate() {
+            visit(code, &|| petition.at(at!["thu_tuc", i]));
+        }
+    }
 }
 
-/// Fields: those of procedures.
+/// Fields: those of procedures and petitions.
 pub fn fields(model: &Model, visit: &mut Visit<'_, Code>) {
     for procedure in model.procedures.values() {
         visit(&procedure.record.field, &|| procedure.at(at!["linh_vuc"]));
     }
+    for petition in model.petitions.values() {
+        if let Some(field) = &petition.record.field {
+            visit(field, &|| petition.at(at!["linh_vuc"]));
+        }
+    }
 }
 
-/// Units: those of fields, articles and tasks.
+/// Units: those of fields, articles, tasks and petitions.
 pub fn units(model: &Model, visit: &mut Visit<'_, Code>) {
     for field in model.fields.values() {
         if let Some(unit) = &field.record.unit {
@@ -58,6 +68,9 @@ pub fn units(model: &Model, visit: &mut Visit<'_, Code>) {
         if let Some(unit) = &article.record.head.unit {
             visit(unit, &|| article.at(at!["don_vi"]));
         }
+    }
+    for petition in model.petitions.values() {
+        visit(&petition.record.unit, &|| petition.at(at!["don_vi"]));
     }
 }
 
@@ -100,7 +113,7 @@ pub fn bases_of(
     }
 }
 
-/// Attachments: forms, signed decisions and plans, pictures. Links in texts are not among them.
+/// Attachments: forms, signed decisions and plans, pictures, answers. Links in texts are not among them.
 pub fn attachments(model: &Model, visit: &mut Visit<'_, AssetPath>) {
     for procedure in model.procedures.values() {
         for (i, dossier) in procedure.record.dossiers.iter().enumerate() {
@@ -124,6 +137,11 @@ pub fn attachments(model: &Model, visit: &mut Visit<'_, AssetPath>) {
     for article in model.articles.values() {
         if let Some(image) = &article.record.head.image {
             visit(&image.file, &|| article.at(at!["anh", "tep"]));
+        }
+    }
+    for petition in model.petitions.values() {
+        if let Some(file) = petition.record.result.as_ref().and_then(|result| result.file.as_ref()) {
+            visit(file, &|| petition.at(at!["ket_qua", "tep"]));
         }
     }
 }

@@ -170,3 +170,76 @@ fn unused<'a>(exceptions: &'a [Exception<'_>], model: &'a Model) -> impl Iterato
         ))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::diagnostic::Place;
+    use crate::base::path::SitePath;
+    use crate::codes::{CK0409, CK0501, CK0505};
+    use crate::plan::testing::model;
+
+    fn with(exceptions: &str) -> Model {
+        let site = format!("ten: Sở A\ndia_chi_trang: https://a.vn/\nkiem_tra:\n  ha_muc:\n{exceptions}");
+        model("2026-11-23", &[("trang.yaml", &site)])
+    }
+
+    fn finding(rule: &'static Rule, file: &str) -> Diagnostic {
+        let file = SitePath::new(file).expect("a good path");
+        Diagnostic::new(rule, Place::file(&file), msg!("có lỗi", "a fault"))
+    }
+
+    fn told(found: Vec<Diagnostic>) -> Vec<(&'static str, Severity)> {
+        found.into_iter().map(|d| (d.rule.code, d.severity)).collect()
+    }
+
+    #[test]
+    fn a_rule_is_lowered_everywhere_or_in_one_file() {
+        let model = with(
+            "  - {quy_tac: CK0505, muc: ghi_chu, ly_do: a}\n  - {quy_tac: noi-dung-chua-du, tep: thu-tuc/b.yaml, muc: tat, ly_do: b}\n",
+        );
+        let found = vec![
+            finding(CK0505, "thu-tuc/a.yaml"),
+            finding(CK0505, "thu-tuc/b.yaml"),
+            finding(CK0501, "thu-tuc/a.yaml"),
+        ];
+        assert_eq!(told(apply(found, &model)), [("CK0505", Severity::Note), ("CK0501", Severity::Warning)]);
+    }
+
+    #[test]
+    fn an_exception_that_catches_nothing_is_told_once_and_in_its_own_lot() {
+        let model = with(
+            "  - {quy_tac: CK0505, muc: tat, ly_do: a}\n  - {quy_tac: CK0409, muc: canh_bao, ly_do: b}\n",
+        );
+        assert_eq!(told(apply(Vec::new(), &model)), [("CK0705", Severity::Warning)]);
+        assert_eq!(told(apply_late(Vec::new(), &model)), [("CK0705", Severity::Warning)]);
+        // What is found late is no concern of the first lot, and the reverse.
+        let late = vec![finding(CK0409, "bai-viet/a/b.md")];
+        assert_eq!(told(apply_late(late, &model)), [("CK0409", Severity::Warning)]);
+        let early = vec![finding(CK0505, "thu-tuc/a.yaml")];
+        assert_eq!(told(apply(early, &model)), []);
+    }
+
+    #[test]
+    fn what_may_not_be_lowered_stays_and_the_exception_is_an_error() {
+        for exception in [
+            "{quy_tac: CK0999, muc: tat, ly_do: a}",
+            "{quy_tac: CK0101, muc: canh_bao, ly_do: a}",
+            "{quy_tac: CK0109, muc: tat, ly_do: a}",
+            "{quy_tac: CK0201, muc: tat, ly_do: a}",
+            "{quy_tac: CK0406, muc: tat, ly_do: a}",
+            "{quy_tac: CK0407, muc: tat, ly_do: a}",
+            "{quy_tac: CK0604, muc: tat, ly_do: a}",
+            "{quy_tac: CK0703, muc: tat, ly_do: a}",
+            "{quy_tac: CK0706, muc: canh_bao, ly_do: a}",
+            "{quy_tac: CK0505, muc: canh_bao, ly_do: a}",
+            "{quy_tac: CK0410, muc: ghi_chu, ly_do: a}",
+        ] {
+            let model = with(&format!("  - {exception}\n"));
+            let found = vec![finding(CK0505, "thu-tuc/a.yaml")];
+            let wanted = [("CK0505", Severity::Warning), ("CK0706", Severity::Error)];
+            assert_eq!(told(apply(found, &model)), wanted, "{exception}");
+            assert_eq!(told(apply_late(Vec::new(), &model)), [], "{exception}");
+        }
+    }
+}

@@ -334,15 +334,20 @@ impl<'a> Writer<'a, '_, '_> {
         self.table.alignments = alignments;
         let count = self.captions.entry(self.caption.clone()).or_insert(0);
         *count += 1;
-        self.out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng");
+        let mut name = String::from("Bảng");
         if *count > 1 {
-            let _ = write!(self.out, " {count}");
+            let _ = write!(name, " {count}");
         }
         if !self.caption.is_empty() {
-            self.out.push_str(": ");
-            escape::attribute(&mut self.out, &self.caption);
+            name.push_str(": ");
+            escape::attribute(&mut name, &self.caption);
         }
-        self.out.push_str("\"><table>\n");
+        // The region has a name for the keyboard, the table its caption for screen readers' lists of tables.
+        let _ = write!(
+            self.out,
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\
+             <table><caption class=\"vh\">{name}</caption>\n"
+        );
     }
 
     fn cell(&mut self) {

@@ -53,7 +53,7 @@ struct Read {
     sources: Vec<String>,
 }
 
-const TAGS: [(&str, &[&str]); 28] = [
+const TAGS: [(&str, &[&str]); 29] = [
     ("p", &[]),
     ("h1", &["id"]),
     ("h2", &["id"]),
@@ -77,6 +77,7 @@ const TAGS: [(&str, &[&str]); 28] = [
     ("sup", &[]),
     ("div", &["class", "role", "tabindex", "aria-label"]),
     ("table", &[]),
+    ("caption", &["class"]),
     ("thead", &[]),
     ("tbody", &[]),
     ("tr", &[]),
@@ -152,7 +153,7 @@ fn read(html: &str) -> Read {
                 "alt" => read.text.push_str(&format!(" {value} ")),
                 "start" | "value" => start = Some(value.parse::<i64>().expect("a number")),
                 "class" => assert!(
-                    ["num", "mid", "paren", "zero", "paren zero", "scroll", "note", "footnotes"]
+                    ["num", "mid", "paren", "zero", "paren zero", "scroll", "note", "footnotes", "vh"]
                         .contains(&value.as_str())
                 ),
                 _ => {}
@@ -485,10 +486,10 @@ fn tables_scroll_and_have_names() {
     check(
         "## Phí\n\n| Loại | Số | |\n| --- | ---: | :-: |\n| a | 1 | x |\n\n|b|\n|-|",
         "<h2 id=\"phi\">Phí</h2>\n\
-         <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng: Phí\"><table>\n\
+         <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng: Phí\"><table><caption class=\"vh\">Bảng: Phí</caption>\n\
          <thead><tr><th scope=\"col\">Loại</th><th scope=\"col\" class=\"num\">Số</th><td class=\"mid\"></td></tr></thead>\n\
          <tbody>\n<tr><td>a</td><td class=\"num\">1</td><td class=\"mid\">x</td></tr>\n</tbody>\n</table></div>\n\
-         <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng 2: Phí\"><table>\n\
+         <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng 2: Phí\"><table><caption class=\"vh\">Bảng 2: Phí</caption>\n\
          <thead><tr><th scope=\"col\">b</th></tr></thead>\n<tbody>\n</tbody>\n</table></div>",
     );
     let named = Options { title: "Yêu \"cầu\"".to_owned(), ..opts() };

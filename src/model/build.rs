@@ -132,6 +132,8 @@ impl Gathered {
             None => {
                 self.broken.kinds.insert(kind);
                 self.broken.names.extend(names);
+                // Where not even a code could be read, the file's name is mostly the code.
+                self.broken.names.insert(file.stem().to_owned());
             }
             Some(Record::Site(site)) => {
                 self.site = Some(Filed { file, at: Pointer::root(), record: *site });

@@ -12,7 +12,7 @@ use super::text::clean;
 use super::yaml::{self, Node, NodeKind, YamlFault};
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
 use crate::base::path::SitePath;
-use crate::codes::CK0102;
+use crate::codes::{CK0102, CK0117};
 use crate::inputs::{FileKind, SourceFile};
 use crate::msg;
 use crate::record::article::ArticleHead;
@@ -147,6 +147,19 @@ impl Reader<'_> {
             Ok(record) => return if self.errors() == errors_before { Some(record) } else { None },
             Err(error) => error,
         };
+        if tree.root.is_none() && !tree.broken && self.errors() == errors_before {
+            self.found.push(
+                Diagnostic::new(
+                    CK0117,
+                    Place::file(self.file),
+                    msg!("tệp chỉ có chú thích, không có nội dung", "the file holds comments only"),
+                )
+                .help(msg!(
+                    "viết nội dung, hoặc xóa tệp nếu không dùng",
+                    "fill it, or delete the file if it is not needed"
+                )),
+            );
+        }
         if let Some(root) = &tree.root {
             collect_names(root, self.names);
             // What was refused as YAML (an alias, a tag) need not be refused as a value too.

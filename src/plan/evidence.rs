@@ -48,7 +48,7 @@ pub struct Proof {
     pub day: Option<Date>,
     /// What kind of record it is.
     pub kind: EvidenceKind,
-    /// Its page.
+    /// Its page, which the site may not have.
     pub path: RoutePath,
     /// Its name.
     pub title: String,
@@ -143,6 +143,21 @@ fn decisions(model: &Model, term: Term) -> Vec<Proof> {
         .collect()
 }
 
+/// Petitions whose result has been made public. A made-up example proves nothing.
+fn petitions(model: &Model, term: Term) -> Vec<Proof> {
+    let all = model.petitions.iter().map(|(code, petition)| (code, &petition.record));
+    all.filter_map(|(code, petition)| {
+        let published = petition.published.filter(|day| term.has(day.0) && !petition.illustrative.0)?.0;
+        Some(Proof {
+            day: Some(published),
+            kind: EvidenceKind::Petitions,
+            path: urls::petition(code),
+            title: petition.title.as_str().to_owned(),
+        })
+    })
+    .collect()
+}
+
 fn articles(model: &Model, term: Term, task: &Task, section: Option<&Code>) -> Vec<Proof> {
     let serves = |article: &Article| {
         let tasks = &article.head.tasks;
@@ -157,20 +172,6 @@ fn articles(model: &Model, term: Term, task: &Task, section: Option<&Code>) -> V
             kind: EvidenceKind::Articles,
             path: urls::article(id),
             title: article.record.head.title.as_str().to_owned(),
-        })
-        .collect()
-}
-
-/// Petitions that came in during the plan, by their last event. A made-up example proves nothing.
-fn petitions(model: &Model, term: Term) -> Vec<Proof> {
-    model
-        .known_petitions()
-        .filter(|(_, petition, _)| !petition.record.illustrative.0 && term.has(petition.record.received.0))
-        .map(|(code, petition, handling)| Proof {
-            day: Some(handling.since),
-            kind: EvidenceKind::Petitions,
-            path: urls::petition(code),
-            title: petition.record.title.as_str().to_owned(),
         })
         .collect()
 }
@@ -219,9 +220,10 @@ mod tests {
 
     const PLAN: &str = "so: 1/KH\nnam: 2025\nco_quan: Sở A\nnhiem_vu:
 - {ma: I.1, nhom: I, noi_dung: Tin, chu_tri: so, thoi_gian: thuong_xuyen, nhip_ngay: 30, minh_chung: [{loai: bai-viet, chuyen_muc: tin-tuc}]}
-- {ma: I.2, nhom: I, noi_dung: Khác, chu_tri: so, thoi_gian: {tu: 2025-01-01, den: 2025-03-31}, minh_chung: [{loai: bai-viet, chuyen_muc: tin-tuc}, {loai: phan-anh}]}
+- {ma: I.2, nhom: I, noi_dung: Khác, chu_tri: so, thoi_gian: {tu: 2025-01-01, den: 2025-03-31}, minh_chung: [{loai: bai-viet, chuyen_muc: tin-tuc}, {loai: thong-ke}]}
 - {ma: III.3, nhom: III, noi_dung: Niêm yết, chu_tri: so, thoi_gian: thuong_xuyen, minh_chung: [{loai: thu-tuc}, {loai: quyet-dinh}]}
 ";
+    const PETITION: &str = "ma: 2025-001\nngay_tiep_nhan: 2025-02-03\nkenh: truc_tiep\nloai: quy_dinh\ntieu_de: Hỏi phí\nnoi_dung: Hỏi.\ndon_vi: so\n";
     const DECISION: &str = "so: 9/QĐ\nngay_ky: 2025-02-03\nco_quan: UBND\ntrich_yeu: Công bố\nmuc:\n- {thu_tuc: 1.000001, loai: ban_hanh_moi}\n- {thu_tuc: 1.000002, loai: bai_bo}\n";
     const PROCEDURES: [(&str, &str); 2] = [
         ("thu-tuc/a.yaml", "ma: 1.000001\nten: Cấp phép\nlinh_vuc: x\n"),
@@ -257,35 +259,10 @@ mod tests {
         assert_eq!(titles(&of_task(&model, 2025, "I.1")), ["Bài ngày 2025-02-01"]);
         let second = of_task(&model, 2025, "I.2");
         assert_eq!(titles(&second), ["Bài ngày 2025-02-02", "Bài ngày 2025-02-01"]);
-        // A kind of which there is none yet counts nothing, and is still named.
+        // A kind that the site does not keep yet counts nothing, and is still named.
         assert_eq!(second.counts.len(), 2);
         assert_eq!(second.counts[1].count, 0);
-        assert!(is_kept(second.counts[1].kind) && !is_kept(EvidenceKind::Statistics));
-    }
-
-    #[test]
-    fn petitions_prove_unless_they_are_made_up() {
-        let petition = |code: &str, received: &str, more: &str| {
-            format!(
-                "ma: {code}\nngay_tiep_nhan: {received}\nkenh: khac\nloai: quy_dinh\ntieu_de: Việc {code}\nnoi_dung: x\ndon_vi: so\n{more}"
-            )
-        };
-        let real =
-            petition("2025-001", "2025-02-03", "dien_bien: [{ngay: 2025-02-05, trang_thai: dang_xu_ly}]\n");
-        let (before, made_up) =
-            (petition("2024-001", "2024-12-31", ""), petition("2025-002", "2025-02-04", "minh_hoa: true\n"));
-        let model = model(
-            "2025-02-20",
-            &[
-                ("ke-hoach/2025.yaml", PLAN),
-                ("phan-anh/2024/001.yaml", &before),
-                ("phan-anh/2025/001.yaml", &real),
-                ("phan-anh/2025/002.yaml", &made_up),
-            ],
-        );
-        let evidence = of_task(&model, 2025, "I.2");
-        assert_eq!(titles(&evidence), ["Việc 2025-001"]);
-        assert_eq!(evidence.latest(), Date::parse("2025-02-05").ok());
+        assert!(!is_kept(second.counts[1].kind));
     }
 
     #[test]
@@ -296,6 +273,20 @@ mod tests {
         let evidence = of_task(&model, 2025, "III.3");
         assert_eq!(titles(&evidence), ["Quyết định số 9/QĐ", "Cấp phép"]);
         assert_eq!(evidence.counts.iter().map(|count| count.count).collect::<Vec<_>>(), [1, 1]);
+    }
+
+    #[test]
+    fn a_petition_counts_from_the_day_its_result_is_public() {
+        let plan = PLAN.replace("loai: thong-ke", "loai: phan-anh");
+        let public = format!("{PETITION}ngay_cong_khai: 2025-02-20\n");
+        let count = |petition: &str, day: &str| {
+            let files = [("ke-hoach/2025.yaml", plan.as_str()), ("phan-anh/2025/001.yaml", petition)];
+            of_task(&model(day, &files), 2025, "I.2").counts[1].count
+        };
+        assert_eq!(count(&format!("{public}minh_hoa: true\n"), "2025-03-01"), 0, "made up");
+        assert_eq!(count(PETITION, "2025-03-01"), 0);
+        assert_eq!(count(&public, "2025-02-19"), 0);
+        assert_eq!(count(&public, "2025-02-20"), 1);
     }
 
     #[test]

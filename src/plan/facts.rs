@@ -251,7 +251,7 @@ pub fn fee(procedure: &Procedure) -> Fact {
             let value = if least == most {
                 number::dong(most)
             } else {
-                format!("Từ {} đến {}", number::dong(least), number::dong(most))
+                format!("Từ {} đến {}", number::thousands(least), number::dong(most))
             };
             Fact::certain(value).note(format!("{} khoản hoặc mức. {SEE_TABLE}", many.len()))
         }
@@ -477,7 +477,7 @@ mod tests {
         );
         fee_is(
             "[{hinh_thuc: truc_tiep, phi: [{so_tien: 1000, ghi_chu: A}, {so_tien: 3000, ghi_chu: B}, {so_tien: 2000, ghi_chu: C}]}]",
-            "Từ 1.000 đồng đến 3.000 đồng",
+            "Từ 1.000 đến 3.000 đồng",
             &["3 khoản hoặc mức. Xem bảng phí bên dưới."],
             Certainty::Certain,
         );

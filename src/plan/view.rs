@@ -269,6 +269,17 @@ impl SiteView {
     }
 }
 
+/// An entry of the main menu, as a link of one page.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuLink {
+    /// Its address.
+    pub href: String,
+    /// What it says.
+    pub text: String,
+    /// For `aria-current`: `page` on the page itself, `true` on the pages below it.
+    pub current: Option<&'static str>,
+}
+
 /// What the layout needs of every page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Meta {
@@ -284,8 +295,8 @@ pub struct Meta {
     pub canonical: Option<String>,
     /// What to put before a path below the root: `../../`, or the path of the base URL on 404.html.
     pub root: String,
-    /// First part of the address, for the menu.
-    pub part: String,
+    /// The main menu, as links of this page.
+    pub menu: Vec<MenuLink>,
     /// The way here, home first, this page not included.
     pub crumbs: Vec<LinkView>,
     /// Atom feeds to announce: title and address.
@@ -303,6 +314,18 @@ impl Meta {
         let hidden = route.kind.name == "not-found";
         let depth = cx.path.out_path().as_str().matches('/').count();
         let root = if hidden { site_path(&site.base_url) } else { "../".repeat(depth) };
+        let part = cx.path.as_str()[1..].split('/').next().unwrap_or_default();
+        let file = cx.path.out_path().to_string();
+        let menu = site.menu.iter().map(|entry| MenuLink {
+            // The page that stands for missing ones may be shown at any depth.
+            href: match RoutePath::new(&format!("/{}", entry.path)) {
+                Ok(to) if !hidden => cx.href(&to),
+                _ => format!("{root}{}", entry.path),
+            },
+            text: entry.text.clone(),
+            current: (entry.part == part).then_some(if entry.path == file { "page" } else { "true" }),
+        });
+        let menu = menu.collect();
         let report_mail = site.office.as_ref().and_then(|office| office.email.as_ref()).map(|email| {
             let subject = percent(&format!("Góp ý trang {}", cx.path));
             format!("mailto:{email}?subject={subject}")
@@ -314,7 +337,7 @@ impl Meta {
             description: head.description,
             canonical: (!hidden).then(|| cx.absolute(cx.path)),
             root,
-            part: cx.path.as_str()[1..].split('/').next().unwrap_or_default().to_owned(),
+            menu,
             crumbs: head.crumbs,
             feeds: head.feeds,
             json_ld_json: head.json_ld.map(|json| json_for_script(&json)),

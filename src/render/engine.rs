@@ -1,5 +1,6 @@
 //! Tera 2 behind three functions. The one file that names the template engine.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 
 use tera::{Context, Tera};
@@ -24,6 +25,14 @@ impl Engine {
             .map_err(|error| fault(&error))?;
         tera.global_context().insert("site", site);
         Ok(Self(tera))
+    }
+
+    /// The names that a page's template takes from outside, its layout and parts included: `site`,
+    /// `meta`, `page` and no other.
+    pub fn names_used(&self, kind: &str) -> Result<BTreeSet<String>, RenderFault> {
+        let template = format!("pages/{kind}.html");
+        let names = self.0.get_template_variables(&template).map_err(|error| fault(&error))?;
+        Ok(names.into_iter().map(str::to_owned).collect())
     }
 
     /// Renders one page.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+mod agreement;
 mod architecture;
 mod cli;
 mod corpus;
@@ -9,5 +10,6 @@ mod determinism;
 mod glossary;
 mod golden;
 mod pages;
+mod rules;
 mod site;
 mod theme;

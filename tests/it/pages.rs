@@ -54,11 +54,14 @@ fn only_markup_of_our_own_is_printed_unescaped() {
     assert!(seen > 0, "the test sees the filter");
 }
 
-/// The public structs of a view's file: name, what it is, fields with their docs.
-fn structs(text: &str) -> Vec<(String, String, Vec<(String, String, String)>)> {
+/// A struct of a view's file: name, what it is, and its fields (name, type, what they hold).
+type Struct = (String, String, Vec<(String, String, String)>);
+
+/// The public structs of a view's file.
+fn structs(text: &str) -> Vec<Struct> {
     let mut out = Vec::new();
     let mut docs: Vec<&str> = Vec::new();
-    let mut open: Option<(String, String, Vec<(String, String, String)>)> = None;
+    let mut open: Option<Struct> = None;
     for line in text.lines() {
         let trimmed = line.trim();
         if let Some(doc) = trimmed.strip_prefix("/// ") {
@@ -109,7 +112,7 @@ fn what_templates_may_use_is_documented() {
     )];
     for kind in PAGE_KINDS {
         let name = kind.name;
-        let text = read(&format!("src/plan/kinds/{}.rs", name.replace('-', "_")));
+        let text = source(&name.replace('-', "_"));
         pages.push((name.to_owned(), doc(&format!("What `pages/{name}.html` sees as `page`"), &text)));
     }
     let dir = root().join("docs/dev/pages");
@@ -128,6 +131,19 @@ fn what_templates_may_use_is_documented() {
         .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
         .collect();
     assert_eq!(expected, found);
+}
+
+/// The code of a kind: one file, or the files of a folder.
+fn source(module: &str) -> String {
+    let dir = root().join("src/plan/kinds").join(module);
+    if !dir.is_dir() {
+        return read(&format!("src/plan/kinds/{module}.rs"));
+    }
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(&dir).expect("a folder").map(|entry| entry.expect("readable").path()).collect();
+    // The view of the page itself stands in mod.rs and comes first.
+    files.sort_by_key(|path| (!path.ends_with("mod.rs"), path.clone()));
+    files.iter().map(|path| fs::read_to_string(path).expect("readable")).collect()
 }
 
 fn read(path: &str) -> String {

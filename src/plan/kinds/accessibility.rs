@@ -35,7 +35,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let head = pieces::head(
         cx,
         "WebPage",
-        "Trợ năng và riêng tư",
+        "Khả năng tiếp cận và riêng tư",
         "Trang này dùng được với trình đọc màn hình, bàn phím, điện thoại cũ và giấy in; không cookie, không theo dõi, không bên thứ ba.",
         &[],
         Vec::new(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::procedures::{FieldCount, fields};
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
+use crate::plan::outputs::feeds;
 use crate::plan::petitions::{Figures, Filter};
 use crate::plan::pieces::{self, ArticleCard, ChangeCount};
 use crate::plan::view::{DateView, LinkView};
@@ -124,6 +125,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         title: cx.plan.site.name.clone(),
         description: cx.plan.site.description.clone().unwrap_or_default(),
         json_ld: Some(structured::website(cx)),
+        feeds: vec![feeds::of_site(cx)],
         ..Head::default()
     };
     (head, View::Home(Box::new(view)))

@@ -7,7 +7,7 @@ use crate::model::{Filed, Model};
 use crate::plan::evidence::{self, Count, Evidence, Progress, Term};
 use crate::plan::links::PageCx;
 use crate::plan::pieces::{self, FileView, SourceView};
-use crate::plan::view::{DateView, LinkView, text};
+use crate::plan::view::{DateView, RefView, text};
 use crate::plan::{Subject, urls};
 use crate::record::task_plan::{EvidenceKind, Schedule, Task, TaskPlan};
 
@@ -111,7 +111,7 @@ pub struct EvidenceCount {
 #[derive(Debug, Serialize)]
 pub struct ProofView {
     /// Its page, by its name.
-    pub link: LinkView,
+    pub to: RefView,
     /// The kind of record.
     pub kind: &'static str,
     /// When it came about.
@@ -194,7 +194,10 @@ fn task_view(cx: &PageCx<'_>, task: &Task, evidence: &Evidence) -> TaskView {
             .iter()
             .take(NAMED)
             .map(|proof| ProofView {
-                link: cx.link(&proof.path, proof.title.clone()),
+                to: RefView {
+                    href: cx.plan.routes.contains_key(&proof.path).then(|| cx.href(&proof.path)),
+                    text: proof.title.clone(),
+                },
                 kind: proof.kind.label(),
                 day: proof.day.map(DateView::from),
             })
@@ -215,6 +218,7 @@ fn count_view(cx: &PageCx<'_>, model: &Model, count: &Count) -> EvidenceCount {
     };
     let list = match (count.kind, section) {
         (EvidenceKind::Procedures, _) => Some(urls::fixed("/thu-tuc/")),
+        (EvidenceKind::Petitions, _) => Some(urls::fixed("/phan-anh/")),
         (EvidenceKind::Decisions, _) => Some(urls::fixed("/quyet-dinh/")),
         (EvidenceKind::Articles, Some(code)) => Some(urls::section(code)),
         (EvidenceKind::Articles, None) => Some(urls::fixed("/bai-viet/")),

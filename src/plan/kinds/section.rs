@@ -145,8 +145,14 @@ mod tests {
         let (meta, second) = show("/bai-viet/tin-tuc/trang-2/");
         assert_eq!((first.articles.len(), second.articles.len()), (50, 1));
         assert_eq!(meta.title, "Tin tức, trang 2");
-        assert_eq!(first.older.as_ref().map(|link| link.href.as_str()), Some("trang-2/index.html"));
-        assert_eq!(second.newer.as_ref().map(|link| link.href.as_str()), Some("../index.html"));
+        assert_eq!(
+            first.older.as_ref().map(|link| link.href.as_str()),
+            Some("../../bai-viet/tin-tuc/trang-2/index.html")
+        );
+        assert_eq!(
+            second.newer.as_ref().map(|link| link.href.as_str()),
+            Some("../../../bai-viet/tin-tuc/index.html")
+        );
         assert!(first.newer.is_none() && second.older.is_none());
         // Oldest last.
         assert_eq!(second.articles[0].date.iso, "2025-01-01");

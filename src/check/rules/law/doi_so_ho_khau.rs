@@ -44,8 +44,8 @@ fn text(found: &mut Findings, procedure: &Filed<Procedure>, text: &Text, at: imp
             place.spot = Spot::Within(pointer, range.into());
         }
         found.report(CK0506, place, message).help(msg!(
-            "sổ giấy không còn giá trị từ 01/01/2023: bỏ giấy này, thông tin cư trú được tra cứu theo Nghị định 104/2022/NĐ-CP",
-            "the paper book is void since 2023-01-01: drop it; residence is looked up by decree 104/2022/NĐ-CP"
+            "bỏ giấy này: thông tin cư trú được tra cứu theo Nghị định 104/2022/NĐ-CP; không tra được thì chỉ cần một giấy như giấy xác nhận thông tin về cư trú",
+            "drop it: residence is looked up by decree 104/2022/NĐ-CP; if that fails one paper is enough, such as a confirmation of residence"
         ));
     }
 }

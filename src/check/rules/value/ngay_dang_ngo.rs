@@ -77,6 +77,16 @@ pub fn check(model: &Model, found: &mut Findings) {
         judge.coming(head.expires, || article.at(at!["het_han"]));
         judge.source(head.source.as_ref(), &|at| article.at(at));
     }
+    for petition in model.petitions.values() {
+        let record = &petition.record;
+        judge.done(Some(record.received), || petition.at(at!["ngay_tiep_nhan"]));
+        for (i, step) in record.course.iter().enumerate() {
+            judge.done(Some(step.date), || petition.at(at!["dien_bien", i, "ngay"]));
+        }
+        judge.done(record.result.as_ref().map(|result| result.date), || petition.at(at!["ket_qua", "ngay"]));
+        judge.done(record.published, || petition.at(at!["ngay_cong_khai"]));
+        judge.source(record.source.as_ref(), &|at| petition.at(at));
+    }
     let site = &model.site;
     for (key, office) in [("tru_so", &site.record.office), ("noi_nop", &site.record.counter)] {
         let source = office.as_ref().and_then(|office| office.source.as_ref());

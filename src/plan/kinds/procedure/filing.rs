@@ -1,54 +1,12 @@
 //! The ways of filing, with their deadlines and fees. Sources repeat the same line for each way;
 //! here equal ones stand together, so that a difference can be seen.
 
-use serde::Serialize;
-
-use super::law_ref;
+use super::parts::law_ref;
+use super::{DeadlineLine, Description, FeeLine, FilingRow};
 use crate::plan::facts;
 use crate::plan::links::PageCx;
-use crate::plan::view::RefView;
 use crate::record::procedure::{Channel, Method, Procedure};
 use crate::vi::typography::nbsp;
-
-/// Ways of filing that have the same deadlines and fees.
-#[derive(Debug, Serialize)]
-pub struct FilingRow {
-    /// The ways: `Trực tuyến, trực tiếp`.
-    pub methods: String,
-    /// The deadlines; none if the record is silent.
-    pub deadlines: Vec<DeadlineLine>,
-    /// The fees; none if the record is silent.
-    pub fees: Vec<FeeLine>,
-}
-
-/// A deadline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DeadlineLine {
-    /// `7 ngày làm việc`
-    pub value: String,
-    /// When it holds.
-    pub note: Option<String>,
-}
-
-/// A fee.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct FeeLine {
-    /// How much, or how it is reckoned.
-    pub value: String,
-    /// What it is for.
-    pub name: Option<String>,
-    /// The legal text that sets it.
-    pub basis: Option<RefView>,
-}
-
-/// What the record says of some ways of filing.
-#[derive(Debug, Serialize)]
-pub struct Description {
-    /// The ways; none where it holds for all.
-    pub methods: Option<String>,
-    /// The text.
-    pub text_html: String,
-}
 
 /// The rows of the table.
 pub fn rows(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<FilingRow> {

@@ -1,7 +1,6 @@
 //! What decisions did to a procedure, and where it stands on the day of the build.
 
-use serde::Serialize;
-
+use super::{Ended, EventView, Turn};
 use crate::model::state::{Standing, State};
 use crate::model::{DecisionId, Event, Filed};
 use crate::plan::links::PageCx;
@@ -11,53 +10,6 @@ use crate::record::decision::{Change, Decision, DecisionItem};
 use crate::record::procedure::Procedure;
 use crate::record::scalar::ProcedureCode;
 use crate::vi::typography::nbsp;
-
-/// One thing that a decision did.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventView {
-    /// What it did, in words.
-    pub change: TagView,
-    /// The decision.
-    pub decision: RefView,
-    /// Who signed it.
-    pub agency: String,
-    /// When it was signed.
-    pub signed: DateView,
-    /// From when it has effect.
-    pub effective: DateView,
-    /// That day is still to come.
-    pub is_future: bool,
-    /// When it was put on the site.
-    pub posted: Option<DateView>,
-    /// What changed, in plain words.
-    pub what: Option<String>,
-}
-
-/// A change with its day and its decision.
-#[derive(Debug, Serialize)]
-pub struct Turn {
-    /// What it is and from when, as a headline.
-    pub title: String,
-    /// From when.
-    pub since: DateView,
-    /// By which decision.
-    pub decision: RefView,
-    /// What changed, in plain words.
-    pub what: Option<String>,
-}
-
-/// The end of a procedure.
-#[derive(Debug, Serialize)]
-pub struct Ended {
-    /// What happened, as a headline.
-    pub title: &'static str,
-    /// From when.
-    pub since: Option<DateView>,
-    /// By which decision.
-    pub decision: Option<RefView>,
-    /// What is to be done instead.
-    pub successors: Vec<RefView>,
-}
 
 fn decision_ref(cx: &PageCx<'_>, id: &DecisionId, decision: &Filed<Decision>) -> RefView {
     cx.reference(&urls::decision(id), format!("Quyết định số\u{A0}{}", decision.record.number))

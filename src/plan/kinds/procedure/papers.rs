@@ -1,38 +1,11 @@
 //! What to bring: the papers of each case, with their forms.
 
-use serde::Serialize;
-
+use super::{CaseView, PaperView};
 use crate::plan::links::PageCx;
 use crate::plan::pieces::{self, FileView};
 use crate::plan::view::LinkView;
 use crate::record::procedure::{Paper, Procedure};
 use crate::vi::typography::nbsp;
-
-/// The papers of one case.
-#[derive(Debug, Serialize)]
-pub struct CaseView {
-    /// The case; none where there is only one.
-    pub case: Option<String>,
-    /// The papers.
-    pub papers: Vec<PaperView>,
-}
-
-/// One paper.
-#[derive(Debug, Serialize)]
-pub struct PaperView {
-    /// Its name.
-    pub name: String,
-    /// How many originals and copies, and whether it may be left out: a few words each.
-    pub remarks: Vec<String>,
-    /// What else to know.
-    pub note: Option<String>,
-    /// Its form, a file of the site.
-    pub form: Option<FileView>,
-    /// Its form on another site.
-    pub form_link: Option<LinkView>,
-    /// Which paper of the list it is, to tell links apart.
-    pub number: usize,
-}
 
 /// The papers by case.
 pub fn cases(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<CaseView> {
@@ -56,7 +29,7 @@ pub fn cases(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<CaseView> {
 
 fn paper_view(cx: &PageCx<'_>, paper: &Paper, number: usize) -> PaperView {
     let mut remarks = Vec::new();
-    for (count, what) in [(paper.originals, "bản chính"), (paper.copies, "bản sao")] {
+    for (count, what) in [(paper.originals, "bản\u{A0}chính"), (paper.copies, "bản\u{A0}sao")] {
         if let Some(count) = count.filter(|count| count.0 > 0) {
             remarks.push(format!("{count}\u{A0}{what}"));
         }
