@@ -507,7 +507,7 @@ pub fn chart(quarters: &[QuarterView]) -> Option<String> {
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let series = [
         ("Xong đúng hạn", Look::Good),
-        ("Trễ hạn: trả lời trễ hoặc đang quá hạn", Look::Bad),
+        ("Trễ hạn, đã xong hay chưa", Look::Bad),
         ("Đang xử lý, còn hạn", Look::Open),
     ];
     let chart = Chart {
