@@ -13,6 +13,7 @@ pub mod model;
 pub mod parse;
 pub mod pipeline;
 pub mod plan;
+pub mod privacy;
 pub mod record;
 pub mod render;
 pub mod site;

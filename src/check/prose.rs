@@ -1,6 +1,6 @@
 //! Every Markdown text of the model, with a way back to its place.
 //!
-//! Articles have one each; records have them in their fields of several lines.
+//! Articles have one each; records have them in the fields that pages set as Markdown (`PageCx::markdown`).
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -70,13 +70,6 @@ pub fn each(model: &Model, visit: &mut dyn FnMut(&Prose<'_>)) {
         for (i, channel) in record.channels.iter().enumerate() {
             if let Some(text) = &channel.description {
                 field(visit, owner, procedure, text, &|| at!["cach_thuc", i, "mo_ta"]);
-            }
-        }
-        for (i, dossier) in record.dossiers.iter().enumerate() {
-            for (j, paper) in dossier.papers.iter().enumerate() {
-                if let Some(text) = &paper.note {
-                    field(visit, owner, procedure, text, &|| at!["ho_so", i, "giay_to", j, "ghi_chu"]);
-                }
             }
         }
         if let Some(text) = &record.conditions {

@@ -163,7 +163,11 @@ pub fn deadline(procedure: &Procedure) -> Fact {
             Fact::certain(distinct(words).join(", "))
         }
     };
-    let lines: Vec<String> = cases.iter().map(|(value, case)| format!("{value}: {}", nbsp(case))).collect();
+    let line = |(value, case): &(String, String)| match *value == fact.value {
+        true => nbsp(case).into_owned(),
+        false => format!("{value}: {}", nbsp(case)),
+    };
+    let lines: Vec<String> = cases.iter().map(line).collect();
     if lines.len() <= 2 && lines.iter().all(|line| line.chars().count() <= LONGEST_NOTE) {
         fact.notes = lines;
     } else if !lines.is_empty() {
@@ -414,6 +418,13 @@ mod tests {
             "[{hinh_thuc: truc_tiep, thoi_han: [{so: 15, don_vi: ngay, ghi_chu: Sửa}, {so: 75, don_vi: ngay, ghi_chu: Dừng}]}]",
             "15 ngày hoặc 75 ngày, tùy trường hợp",
             &["15 ngày: Sửa", "75 ngày: Dừng"],
+            Certainty::Certain,
+        );
+        // A note on how the same days are counted does not say them again.
+        deadline_is(
+            "[{hinh_thuc: truc_tiep, thoi_han: [{so: 7, don_vi: ngay}]}, {hinh_thuc: truc_tuyen, thoi_han: [{so: 7, don_vi: ngay, ghi_chu: Từ khi nhận đủ}]}]",
+            "7 ngày",
+            &["Từ khi nhận đủ"],
             Certainty::Certain,
         );
         deadline_is(

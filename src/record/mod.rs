@@ -14,3 +14,4 @@ pub mod procedure;
 pub mod scalar;
 pub mod source;
 pub mod task_plan;
+pub mod visit;

@@ -122,7 +122,7 @@ fn is_variant(c: char) -> bool {
 }
 
 /// The Latin letter that `c` passes for.
-fn latin_twin(c: char) -> Option<char> {
+pub(crate) fn latin_twin(c: char) -> Option<char> {
     // Small Greek letters are left out but for ο: TNFα, µm and λmax are meant as they stand.
     const TWINS: [(&str, &str); 2] = [
         ("АВЕЅІЈКМНОРСТУХҺԀԚԜаеѕіјорсухһԁԛԝүҮ", "ABESIJKMHOPCTYXHDQWaesijopcyxhdqwyY"),

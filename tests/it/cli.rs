@@ -196,3 +196,44 @@ pub(crate) fn tree(dir: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     files.sort();
     files
 }
+
+#[test]
+fn a_theme_replaces_single_files_and_the_rest_stays_built_in() {
+    let site = smallest();
+    site.write(
+        "giao-dien/pages/contact.html",
+        "{% extends \"layouts/base.html\" %}{% block main %}<h1>CỦA TÔI</h1>{% endblock %}",
+    );
+    let out = run(site.dir(), &["build", "--theme", "giao-dien", "--date", "2026-11-23"]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let page = fs::read_to_string(site.dir().join("public/lien-he/index.html")).expect("there");
+    assert!(page.contains("CỦA TÔI") && page.contains("<header"), "{page}");
+    assert!(site.dir().join("public/thu-tuc/index.html").is_file());
+}
+
+#[test]
+fn a_broken_theme_publishes_nothing_and_names_its_file() {
+    let site = smallest();
+    site.write("giao-dien/pages/contact.html", "{% block x %}{{ page.khong_co }}");
+    let out = run(site.dir(), &["build", "--theme", "giao-dien", "--date", "2026-11-23"]);
+    assert_eq!(out.status.code(), Some(1));
+    let said = text(&out.stderr);
+    assert!(said.contains("CK0704") && said.contains("pages/contact.html"), "{said}");
+    assert!(!site.dir().join("public/index.html").exists());
+    // A template that asks for what no view has is found when the page is made, and blames the record's page.
+    site.write("giao-dien/pages/contact.html", "{{ page.khong_co }}");
+    let out = run(site.dir(), &["build", "--theme", "giao-dien", "--date", "2026-11-23"]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(text(&out.stderr).contains("CK0703"), "{}", text(&out.stderr));
+}
+
+#[test]
+fn a_base_url_can_be_given_for_a_sub_path() {
+    let site = smallest();
+    let args = ["build", "--base-url", "https://thu.gov.vn/mot/", "--date", "2026-11-23"];
+    assert_eq!(run(site.dir(), &args).status.code(), Some(0));
+    let read = |path: &str| fs::read_to_string(site.dir().join("public").join(path)).expect("there");
+    assert!(read("index.html").contains("<link rel=\"canonical\" href=\"https://thu.gov.vn/mot/\">"));
+    assert!(read("404.html").contains("href=\"/mot/"));
+    assert!(read("sitemap.xml").contains("<loc>https://thu.gov.vn/mot/thu-tuc/</loc>"));
+}

@@ -339,6 +339,14 @@ fn a_thousand_real_records_are_published_whole() {
         site.write(&format!("content/quyet-dinh/{i:03}.yaml"), &yaml(&decision));
     }
 
+    // For timing builds: `CORPUS_OUT=folder cargo test corpus`, then `benches/build.sh folder`.
+    if let Some(out) = std::env::var_os("CORPUS_OUT") {
+        for (path, bytes) in crate::cli::tree(&site.dir().join("content")) {
+            let path = Path::new(&out).join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(path, bytes).expect("written");
+        }
+    }
     let inputs = load::read_site(&site.dir().join("content")).expect("readable");
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/mac-dinh");
     let mut inputs = inputs;

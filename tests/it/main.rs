@@ -10,6 +10,7 @@ mod determinism;
 mod glossary;
 mod golden;
 mod pages;
+mod privacy;
 mod rules;
 mod site;
 mod theme;

@@ -98,7 +98,7 @@ pub struct ProcedureView {
     pub agencies: Vec<AgencyView>,
     /// What decisions did to it, latest first.
     pub history: Vec<EventView>,
-    /// When the latest decision about it was put on the site.
+    /// When a decision about it was first put on the site.
     pub posted: Option<DateView>,
     /// The latest day that the record knows: of a decision, or of its source.
     pub changed: Option<DateView>,
@@ -388,7 +388,7 @@ fn of(cx: &PageCx<'_>, procedure: &Procedure) -> ProcedureView {
         levels: procedure.levels.iter().map(|level| level.label()).collect(),
         class: procedure.class.map(|class| class.label()),
         agencies: parts::agencies(procedure),
-        posted: history.iter().find_map(|event| event.posted.clone()),
+        posted: history.iter().rev().find_map(|event| event.posted.clone()),
         history,
         changed,
         source: SourceView::new(procedure.source.as_ref()).map(|source| match source.href {

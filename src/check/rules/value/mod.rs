@@ -12,7 +12,25 @@ pub mod thoi_han_mau_thuan;
 pub mod thoi_han_thieu_don_vi;
 
 use crate::base::diagnostic::{Pointer, Step};
+use crate::check::Findings;
+use crate::model::Model;
+use crate::model::doubts::{DeadlineDoubtKind, deadline_doubts};
 use crate::record::procedure::{Channel, Deadline, Fee, Procedure};
+
+/// Reports what is doubtful about the deadlines of every procedure, each kind of doubt by its own rule.
+pub fn deadlines(model: &Model, found: &mut Findings) {
+    for procedure in model.procedures.values() {
+        for doubt in deadline_doubts(&procedure.record) {
+            let report = match doubt.kind {
+                DeadlineDoubtKind::NoUnit => thoi_han_thieu_don_vi::report,
+                DeadlineDoubtKind::Zero => thoi_han_bang_khong::report,
+                DeadlineDoubtKind::Several => thoi_han_mau_thuan::report,
+                DeadlineDoubtKind::UnitsDiffer => thoi_han_lech_giua_cac_kenh::report,
+            };
+            report(found, procedure, &doubt);
+        }
+    }
+}
 
 /// The way to file that a pointer goes into (`/cach_thuc/0/…`), and the place in its list.
 fn channel<'p>(procedure: &'p Procedure, at: &Pointer) -> Option<(&'p Channel, Option<usize>)> {

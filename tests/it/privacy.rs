@@ -1,0 +1,161 @@
+//! The privacy guard against labelled texts: those of the project's data folder, those of
+//! `tests/privacy/cases.jsonl`, and the real procedures, which hold no private person's number.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use congkhai::privacy::{Allowed, Finding, Kind, Scope, mask, redact, scan};
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// A text with the kinds of data that are in it.
+struct Case {
+    id: String,
+    text: String,
+    expect: BTreeSet<String>,
+    scope: Scope,
+    allowed: Allowed,
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The labelled texts of a file, or nothing (said aloud) where the file is not.
+fn cases(path: &Path) -> Option<Vec<Case>> {
+    let Ok(text) = fs::read_to_string(path) else {
+        eprintln!("\n*** SKIPPED: {} is not there ***\n", path.display());
+        return None;
+    };
+    let strings = |value: &Value| -> Vec<String> {
+        value.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    };
+    let case = |line: &str| {
+        let value: Value = serde_json::from_str(line).expect("a case is JSON");
+        Case {
+            id: value["id"].as_str().expect("an id").to_owned(),
+            text: value["text"].as_str().expect("a text").to_owned(),
+            expect: strings(&value["expect"]).into_iter().collect(),
+            scope: if value["scope"] == "other" { Scope::Other } else { Scope::Petition },
+            allowed: Allowed::new(strings(&value["allow"]), Vec::<String>::new()),
+        }
+    };
+    Some(text.lines().filter(|line| !line.is_empty()).map(case).collect())
+}
+
+fn kinds(findings: &[Finding]) -> BTreeSet<String> {
+    findings.iter().map(|finding| finding.kind.key().to_owned()).collect()
+}
+
+/// Prints recall and precision of each kind; gives both for all, and the cases that are wrong.
+fn figures(title: &str, cases: &[Case]) -> (BTreeMap<String, [usize; 3]>, Vec<String>) {
+    let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for case in cases {
+        let findings = scan(&case.text, case.scope, &case.allowed);
+        let found = kinds(&findings);
+        for kind in &case.expect | &found {
+            let place = match (case.expect.contains(&kind), found.contains(&kind)) {
+                (true, true) => 0,
+                (true, false) => 1,
+                _ => 2,
+            };
+            counts.entry(kind).or_default()[place] += 1;
+        }
+        if found != case.expect {
+            wrong.push(format!("{}: {:?} expected {:?}, found {:?}", case.id, case.text, case.expect, findings));
+        }
+    }
+    println!("\n{title}: {} texts, {} wrong", cases.len(), wrong.len());
+    println!("{:12} {:>5} {:>6} {:>5} {:>7} {:>9}", "kind", "right", "missed", "false", "recall", "precision");
+    for (kind, [right, missed, wrong]) in &counts {
+        println!(
+            "{kind:12} {right:5} {missed:6} {wrong:5} {:7.3} {:9.3}",
+            share(*right, *missed),
+            share(*right, *wrong)
+        );
+    }
+    (counts, wrong)
+}
+
+fn share(part: usize, other: usize) -> f64 {
+    if part + other == 0 { 1.0 } else { part as f64 / (part + other) as f64 }
+}
+
+#[test]
+fn every_labelled_text_is_judged_right() {
+    let Some(cases) = cases(&root().join("../shared/data/pii-cases.jsonl")) else { return };
+    let (_, wrong) = figures("labelled texts", &cases);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn our_own_texts_are_judged_as_well_as_promised() {
+    let cases = cases(&root().join("tests/privacy/cases.jsonl")).expect("our own cases are in the repository");
+    let (counts, wrong) = figures("our own texts", &cases);
+    for line in &wrong {
+        println!("{line}");
+    }
+    let sum = |kinds: &dyn Fn(&str) -> bool| {
+        counts.iter().filter(|(kind, _)| kinds(kind)).fold([0; 3], |sum, (_, counts)| {
+            [sum[0] + counts[0], sum[1] + counts[1], sum[2] + counts[2]]
+        })
+    };
+    let soft = |kind: &str| matches!(kind, "name" | "address");
+    let [right, missed, _] = sum(&|kind| !soft(kind));
+    assert!(share(right, missed) >= 0.99, "recall of numbers and e-mail");
+    let [right, missed, _] = sum(&soft);
+    assert!(share(right, missed) >= 0.90, "recall of names and addresses");
+    let [right, _, alarms] = sum(&|_| true);
+    assert!(share(right, alarms) >= 0.95, "precision");
+}
+
+#[test]
+fn real_procedures_raise_no_alarm() {
+    let path = root().join("../shared/data/tthc.jsonl.gz");
+    let Ok(file) = fs::File::open(&path) else {
+        eprintln!("\n*** SKIPPED: {} is not there ***\n", path.display());
+        return;
+    };
+    let mut lines = String::new();
+    flate2::read::GzDecoder::new(file).read_to_string(&mut lines).expect("the file is gzip");
+    let mut texts = Vec::new();
+    for line in lines.lines() {
+        strings(&serde_json::from_str(line).expect("a record is JSON"), &mut texts);
+    }
+    let bytes: usize = texts.iter().map(String::len).sum();
+    for scope in [Scope::Other, Scope::Petition] {
+        let start = Instant::now();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for text in &texts {
+            for finding in scan(text, scope, &Allowed::none()) {
+                *counts.entry(finding.kind.key()).or_default() += 1;
+                if scope == Scope::Other {
+                    println!("{:?} {:?}", finding.kind, &text[finding.range.clone()]);
+                } else if std::env::var_os("SHOW").is_some() {
+                    let from = text.floor_char_boundary(finding.range.start.saturating_sub(60));
+                    let to = text.ceil_char_boundary((finding.range.end + 30).min(text.len()));
+                    println!("{:?} {:?} in {:?}", finding.kind, &text[finding.range.clone()], &text[from..to]);
+                }
+            }
+        }
+        let seconds = start.elapsed().as_secs_f64();
+        println!("{scope:?}: {} texts, {bytes} bytes, {:.1} MB/s, {counts:?}", texts.len(), bytes as f64 / seconds / 1e6);
+        if scope == Scope::Other {
+            assert!(counts.is_empty(), "false alarms in real procedures");
+        }
+    }
+}
+
+/// All texts of a record.
+fn strings(value: &Value, out: &mut Vec<String>) {
+    match value {
+        Value::String(text) => out.push(text.clone()),
+        Value::Array(values) => values.iter().for_each(|value| strings(value, out)),
+        Value::Object(fields) => fields.values().for_each(|value| strings(value, out)),
+        _ => {}
+    }
+}
