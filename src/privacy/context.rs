@@ -92,9 +92,40 @@ const WORDS: [(Subject, &[&str]); 12] = [
 
 /// Names of banks, folded.
 const BANKS: [&str; 34] = [
-    "vietcombank", "vcb", "vietinbank", "bidv", "agribank", "techcombank", "tcb", "mb bank", "mbbank", "mb", "acb", "vpbank",
-    "sacombank", "tpbank", "hdbank", "vib", "shb", "eximbank", "msb", "ocb", "seabank", "lpbank", "lienvietpostbank", "abbank",
-    "namabank", "pvcombank", "bacabank", "ncb", "scb", "dongabank", "kienlongbank", "vietbank", "cake", "timo",
+    "vietcombank",
+    "vcb",
+    "vietinbank",
+    "bidv",
+    "agribank",
+    "techcombank",
+    "tcb",
+    "mb bank",
+    "mbbank",
+    "mb",
+    "acb",
+    "vpbank",
+    "sacombank",
+    "tpbank",
+    "hdbank",
+    "vib",
+    "shb",
+    "eximbank",
+    "msb",
+    "ocb",
+    "seabank",
+    "lpbank",
+    "lienvietpostbank",
+    "abbank",
+    "namabank",
+    "pvcombank",
+    "bacabank",
+    "ncb",
+    "scb",
+    "dongabank",
+    "kienlongbank",
+    "vietbank",
+    "cake",
+    "timo",
 ];
 
 /// The nearest key word before a place.
@@ -210,11 +241,15 @@ pub(super) fn in_url(view: &View, place: usize) -> Option<bool> {
     if !holds("://") && !before.starts_with(b"www.") && !before.starts_with(b"/") && host().is_none() {
         return None;
     }
-    let made_of_numbers = ["zalo.me/", "wa.me/", "whatsapp.com/", "viber://", "t.me/+", "zalo://", "whatsapp://", "chat.zalo"];
-    let parameters = ["phone=", "sdt=", "tel=", "mobile=", "dienthoai=", "dien_thoai=", "so_dien_thoai=", "phone_number="];
+    let made_of_numbers =
+        ["zalo.me/", "wa.me/", "whatsapp.com/", "viber://", "t.me/+", "zalo://", "whatsapp://", "chat.zalo"];
+    let parameters =
+        ["phone=", "sdt=", "tel=", "mobile=", "dienthoai=", "dien_thoai=", "so_dien_thoai=", "phone_number="];
     Some(
         made_of_numbers.iter().any(|part| holds(part))
-            || parameters.iter().any(|part| before.ends_with(part.as_bytes()) || before.ends_with(format!("{part}+").as_bytes())),
+            || parameters.iter().any(|part| {
+                before.ends_with(part.as_bytes()) || before.ends_with(format!("{part}+").as_bytes())
+            }),
     )
 }
 
@@ -244,10 +279,14 @@ fn code_before(view: &View, start: usize) -> bool {
     }
     match (letters, digits) {
         // A number in a list (1.0912…) or another telephone (0912…/0934…).
-        (0, digits) => !(digits <= 2 && sign == b'.' && !matches!(view.before(from), b'.' | b'-') || digits >= 9),
+        (0, digits) => {
+            !(digits <= 2 && sign == b'.' && !matches!(view.before(from), b'.' | b'-') || digits >= 9)
+        }
         // ĐT-0912… and Tel.0912… announce; SN-0912… names.
         (_, 0) => {
-            capitals == letters && letters <= 3 && keyword_at(view, from, start).is_none_or(|(s, _)| s == Subject::Code)
+            capitals == letters
+                && letters <= 3
+                && keyword_at(view, from, start).is_none_or(|(s, _)| s == Subject::Code)
         }
         _ => true,
     }
@@ -265,7 +304,20 @@ fn code_after(view: &View, end: usize) -> bool {
         to += 1;
     }
     let word = view.slice(end + 1..to);
-    let file = [&b"html"[..], b"htm", b"pdf", b"jpg", b"jpeg", b"png", b"doc", b"docx", b"xls", b"xlsx", b"aspx", b"zip"];
+    let file = [
+        &b"html"[..],
+        b"htm",
+        b"pdf",
+        b"jpg",
+        b"jpeg",
+        b"png",
+        b"doc",
+        b"docx",
+        b"xls",
+        b"xlsx",
+        b"aspx",
+        b"zip",
+    ];
     digits > 0 && word.len() <= 4
         || sign == b'.' && file.contains(&word)
         // 1234567890/QĐ-UBND

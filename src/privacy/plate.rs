@@ -59,13 +59,16 @@ fn plate(view: &View, groups: &[Group], index: usize, group: Group) -> Option<(u
     }
     let dashed = view.at(place) != b'.' && place == group.end + (place - group.end);
     let number = groups.get(next)?;
-    if number.start > place + 3 || view.slice(place..number.start).iter().any(|b| !matches!(b, b' ' | b'-' | b'.')) {
+    if number.start > place + 3
+        || view.slice(place..number.start).iter().any(|b| !matches!(b, b' ' | b'-' | b'.'))
+    {
         return None;
     }
     let after = groups.get(next + 1);
     let dotted = number.len() == 3
         && after.is_some_and(|after| {
-            after.len() == 2 && gap(view, number.end, after.start).is_some_and(|gap| gap.sign == b'.' && !gap.wide)
+            after.len() == 2
+                && gap(view, number.end, after.start).is_some_and(|gap| gap.sign == b'.' && !gap.wide)
         });
     let end = if dotted { after?.end } else { number.end };
     let long = dotted || number.len() == 5;

@@ -295,9 +295,8 @@ fn with_look_alikes(view: &View) -> Vec<u8> {
 }
 
 /// The skeletons of the first 8192 characters; 0 for what needs a closer look.
-static TABLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    (0..0x2000u32).map(|code| char::from_u32(code).map_or(0, skeleton_of)).collect()
-});
+static TABLE: LazyLock<Vec<u8>> =
+    LazyLock::new(|| (0..0x2000u32).map(|code| char::from_u32(code).map_or(0, skeleton_of)).collect());
 
 /// The byte that stands for a character in the skeleton, 0 for what needs a closer look.
 fn skeleton_of(c: char) -> u8 {
@@ -327,7 +326,9 @@ fn skeleton_of(c: char) -> u8 {
         | '\u{FE58}'
         | '\u{FE63}'
         | '\u{FF0D}' => return b'-',
-        '\u{B7}' | '\u{2022}' | '\u{2024}' | '\u{2027}' | '\u{2219}' | '\u{22C5}' | '\u{3002}' => return b'.',
+        '\u{B7}' | '\u{2022}' | '\u{2024}' | '\u{2027}' | '\u{2219}' | '\u{22C5}' | '\u{3002}' => {
+            return b'.';
+        }
         '\u{2044}' | '\u{2215}' => return b'/',
         '\u{2018}' | '\u{2019}' => return b'\'',
         '\u{201C}' | '\u{201D}' => return b'"',
@@ -396,9 +397,9 @@ const ZEROS: [u32; 68] = [
     0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0,
     0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50,
     0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10, 0x104A0, 0x10D30, 0x10D40, 0x11066,
-    0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x116D0, 0x116DA, 0x11730, 0x118E0,
-    0x11950, 0x11BF0, 0x11C50, 0x11D50, 0x11DA0, 0x11DE0, 0x11F50, 0x16130, 0x16A60, 0x16AC0, 0x16B50, 0x16D70,
-    0x1CCF0, 0x1E140, 0x1E2F0, 0x1E4F0,
+    0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x116D0, 0x116DA, 0x11730,
+    0x118E0, 0x11950, 0x11BF0, 0x11C50, 0x11D50, 0x11DA0, 0x11DE0, 0x11F50, 0x16130, 0x16A60, 0x16AC0,
+    0x16B50, 0x16D70, 0x1CCF0, 0x1E140, 0x1E2F0, 0x1E4F0,
 ];
 
 #[cfg(test)]

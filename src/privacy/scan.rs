@@ -7,8 +7,8 @@ use super::context::nearest;
 use super::digits::{Run, groups};
 use super::prepare::View;
 use super::{
-    Finding, Hit, Kind, Scope, address, bank, birth, coordinates, email, identity, insurance, land, licence, mask, name, passport, phone,
-    plate, render, social, spelled, tax,
+    Finding, Hit, Kind, Scope, address, bank, birth, coordinates, email, identity, insurance, land, licence,
+    mask, name, passport, phone, plate, render, social, spelled, tax,
 };
 
 /// The personal data in a text that are not allowed, by place.
@@ -107,7 +107,12 @@ fn is_in_something(view: &View, run: &Run) -> bool {
 /// Of hits that overlap, the surest stays; of equally sure ones the longer.
 fn settle(mut found: Vec<(Range<usize>, Hit)>) -> Vec<(Range<usize>, Hit)> {
     found.sort_by(|(a, first), (b, second)| {
-        second.weight.cmp(&first.weight).then(b.len().cmp(&a.len())).then(a.start.cmp(&b.start)).then(first.kind.cmp(&second.kind))
+        second
+            .weight
+            .cmp(&first.weight)
+            .then(b.len().cmp(&a.len()))
+            .then(a.start.cmp(&b.start))
+            .then(first.kind.cmp(&second.kind))
     });
     let mut kept: Vec<(Range<usize>, Hit)> = Vec::new();
     for (range, hit) in found {

@@ -66,11 +66,17 @@ fn figures(title: &str, cases: &[Case]) -> (BTreeMap<String, [usize; 3]>, Vec<St
             counts.entry(kind).or_default()[place] += 1;
         }
         if found != case.expect {
-            wrong.push(format!("{}: {:?} expected {:?}, found {:?}", case.id, case.text, case.expect, findings));
+            wrong.push(format!(
+                "{}: {:?} expected {:?}, found {:?}",
+                case.id, case.text, case.expect, findings
+            ));
         }
     }
     println!("\n{title}: {} texts, {} wrong", cases.len(), wrong.len());
-    println!("{:12} {:>5} {:>6} {:>5} {:>7} {:>9}", "kind", "right", "missed", "false", "recall", "precision");
+    println!(
+        "{:12} {:>5} {:>6} {:>5} {:>7} {:>9}",
+        "kind", "right", "missed", "false", "recall", "precision"
+    );
     for (kind, [right, missed, wrong]) in &counts {
         println!(
             "{kind:12} {right:5} {missed:6} {wrong:5} {:7.3} {:9.3}",
@@ -94,15 +100,17 @@ fn every_labelled_text_is_judged_right() {
 
 #[test]
 fn our_own_texts_are_judged_as_well_as_promised() {
-    let cases = cases(&root().join("tests/privacy/cases.jsonl")).expect("our own cases are in the repository");
+    let cases =
+        cases(&root().join("tests/privacy/cases.jsonl")).expect("our own cases are in the repository");
     let (counts, wrong) = figures("our own texts", &cases);
     for line in &wrong {
         println!("{line}");
     }
     let sum = |kinds: &dyn Fn(&str) -> bool| {
-        counts.iter().filter(|(kind, _)| kinds(kind)).fold([0; 3], |sum, (_, counts)| {
-            [sum[0] + counts[0], sum[1] + counts[1], sum[2] + counts[2]]
-        })
+        counts
+            .iter()
+            .filter(|(kind, _)| kinds(kind))
+            .fold([0; 3], |sum, (_, counts)| [sum[0] + counts[0], sum[1] + counts[1], sum[2] + counts[2]])
     };
     let soft = |kind: &str| matches!(kind, "name" | "address");
     let [right, missed, _] = sum(&|kind| !soft(kind));
@@ -138,12 +146,21 @@ fn real_procedures_raise_no_alarm() {
                 } else if std::env::var_os("SHOW").is_some() {
                     let from = text.floor_char_boundary(finding.range.start.saturating_sub(60));
                     let to = text.ceil_char_boundary((finding.range.end + 30).min(text.len()));
-                    println!("{:?} {:?} in {:?}", finding.kind, &text[finding.range.clone()], &text[from..to]);
+                    println!(
+                        "{:?} {:?} in {:?}",
+                        finding.kind,
+                        &text[finding.range.clone()],
+                        &text[from..to]
+                    );
                 }
             }
         }
         let seconds = start.elapsed().as_secs_f64();
-        println!("{scope:?}: {} texts, {bytes} bytes, {:.1} MB/s, {counts:?}", texts.len(), bytes as f64 / seconds / 1e6);
+        println!(
+            "{scope:?}: {} texts, {bytes} bytes, {:.1} MB/s, {counts:?}",
+            texts.len(),
+            bytes as f64 / seconds / 1e6
+        );
         if scope == Scope::Other {
             assert!(counts.is_empty(), "false alarms in real procedures");
         }
