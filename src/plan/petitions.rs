@@ -531,3 +531,110 @@ pub fn chart(quarters: &[QuarterView]) -> Option<String> {
     };
     Some(chart.svg())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::model;
+
+    fn petition(code: &str, received: &str, more: &str) -> (String, String) {
+        let text = format!(
+            "ma: {code}\nngay_tiep_nhan: {received}\nkenh: khac\nloai: quy_dinh\ntieu_de: x\nnoi_dung: y\ndon_vi: so\n{more}"
+        );
+        (format!("phan-anh/{}/{code}.yaml", &code[..4]), text)
+    }
+
+    fn site(day: &str, petitions: &[(String, String)]) -> Model {
+        let files: Vec<(&str, &str)> =
+            petitions.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        model(day, &files)
+    }
+
+    fn answer(on: &str, verdict: &str) -> String {
+        format!("ket_qua: {{ngay: {on}, ket_luan: {verdict}, noi_dung: z}}\n")
+    }
+
+    /// Seven petitions, one of each fate, on 30 April 2026.
+    fn seven() -> Model {
+        site(
+            "2026-04-30",
+            &[
+                petition("2025-001", "2025-11-03", &answer("2025-11-10", "tiep_thu")),
+                petition("2026-001", "2026-02-02", &answer("2026-02-27", "giai_trinh")),
+                petition("2026-002", "2026-03-02", &answer("2026-03-03", "tu_choi")),
+                petition("2026-003", "2026-03-03", &answer("2026-03-20", "chuyen_co_quan")),
+                petition("2026-004", "2026-03-04", "minh_hoa: true\n"),
+                petition("2026-005", "2026-04-27", ""),
+                petition(
+                    "2026-006",
+                    "2026-04-01",
+                    "dien_bien: [{ngay: 2026-04-02, trang_thai: yeu_cau_bo_sung}]\n",
+                ),
+            ],
+        )
+    }
+
+    #[test]
+    fn figures_add_up() {
+        let figures = Figures::of(seven().known_petitions());
+        assert_eq!((figures.received, figures.closed, figures.open), (7, 4, 3));
+        assert_eq!((figures.on_time, figures.closed_late, figures.overdue), (3, 1, 1));
+        assert_eq!((figures.late(), figures.in_time(), figures.waiting, figures.illustrative), (2, 2, 1, 1));
+        // 5 and 19 working days; the refusal and the one passed on are no answers.
+        assert_eq!((figures.answered, figures.average().as_deref()), (2, Some("12")));
+        assert_eq!(
+            figures.sentence().replace(NBSP, " "),
+            "Đã nhận 7 phản ánh, kiến nghị; xử lý xong 4 (3 đúng hạn, 1 trễ hạn); còn 3 đang xử lý, trong đó 1 đã quá hạn, 1 chờ người gửi bổ sung. Trung bình 12 ngày làm việc thì có câu trả lời."
+        );
+    }
+
+    #[test]
+    fn nothing_answered_has_no_average_and_says_no_more_than_is_known() {
+        let none = Figures::default();
+        assert_eq!(none.average(), None);
+        assert_eq!(none.sentence(), "Chưa có phản ánh, kiến nghị nào trên trang.");
+        let one = site("2026-04-28", &[petition("2026-001", "2026-04-27", "")]);
+        let sentence = Figures::of(one.known_petitions()).sentence();
+        assert_eq!(sentence, "Đã nhận 1 phản ánh, kiến nghị; xử lý xong 0; còn 1 đang xử lý.");
+        let average = Figures { answered: 3, answer_days: 25, ..Figures::default() }.average();
+        assert_eq!(average.as_deref(), Some("8,3"));
+    }
+
+    #[test]
+    fn quarters_go_by_the_day_of_receipt_and_leave_none_out() {
+        let quarters = quarters(&seven());
+        let told: Vec<_> = quarters
+            .iter()
+            .map(|q| (q.label.replace(NBSP, " "), q.received, q.on_time, q.late, q.open))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Quý IV/2025".to_owned(), 1, 1, 0, 0),
+                ("Quý I/2026".to_owned(), 4, 2, 2, 0),
+                ("Quý II/2026".to_owned(), 2, 0, 0, 2)
+            ]
+        );
+        assert!(quarters.iter().all(|q| q.received == q.on_time + q.late + q.open));
+        assert!(chart(&quarters).is_some_and(|svg| svg.contains("nhận 7, xong đúng hạn 3, trễ hạn 2")));
+        let old = site("2030-01-15", &[petition("2026-001", "2026-04-27", "")]);
+        let late = super::quarters(&old);
+        assert_eq!((late.len(), late[0].label.replace(NBSP, " ")), (8, "Quý II/2028".to_owned()));
+        assert_eq!(chart(&late), None, "nothing to see in the last eight quarters");
+    }
+
+    #[test]
+    fn a_petition_is_of_the_fields_of_its_procedures() {
+        let procedure = ("thu-tuc/a.yaml", "ma: 1.000001\nten: Cấp phép\nlinh_vuc: do-luong\n");
+        let (path, text) = petition("2026-001", "2026-04-27", "thu_tuc: ['1.000001']\n");
+        let model = model("2026-04-28", &[procedure, (&path, &text)]);
+        let found = filters(&model);
+        assert!(found.iter().any(|f| matches!(f, Filter::Field(code) if code.as_str() == "do-luong")));
+        // Eight states with “late”, two kinds, a field, a unit, a year.
+        assert_eq!(found.len(), 13);
+        for filter in &found {
+            let address = urls::petitions(filter, 1);
+            assert!(address.as_str().starts_with("/phan-anh/loc/"), "{address}");
+        }
+    }
+}
