@@ -150,15 +150,29 @@ impl Calendar {
 
     /// Working days after `from` up to and with `to`; 0 if `to` is not later.
     pub fn working_days_between(&self, from: Date, to: Date) -> u32 {
-        let mut day = from;
-        let mut count = 0;
+        if to <= from {
+            return 0;
+        }
+        // By weeks and exceptions, not day by day: a slip in a year must not cost a walk of centuries.
+        let days = u32::try_from(from.days_until(to)).unwrap_or(0);
+        let mut count = days / 7 * 5;
+        let mut day = from.plus_days(i32::try_from(days / 7 * 7).unwrap_or(0));
         while day < to {
             day = day.plus_days(1);
-            if self.is_working(day) {
-                count += 1;
-            }
+            count += u32::from(!day.is_weekend());
         }
-        count
+        let between = (std::ops::Bound::Excluded(from), std::ops::Bound::Included(to));
+        let rested =
+            self.holidays.range(between).filter(|day| !day.is_weekend() && !self.swapped.contains(day));
+        let worked = self.swapped.range(between).filter(|day| day.is_weekend());
+        let (rested, worked) = (rested.count(), worked.count());
+        let exact = i64::from(count) - rested as i64 + worked as i64;
+        u32::try_from(exact).unwrap_or(0)
+    }
+
+    /// `day` if offices work on it, else the next day on which they do.
+    pub fn working_on_or_after(&self, day: Date) -> Date {
+        if self.is_working(day) { day } else { self.add_working_days(day, 1) }
     }
 }
 
@@ -207,6 +221,20 @@ mod tests {
             let calendar = Calendar::default();
             let to = calendar.add_working_days(from, days);
             prop_assert_eq!(calendar.working_days_between(from, to), days);
+        }
+
+        #[test]
+        fn counting_by_weeks_is_counting_by_days(
+            start in 0i32..2_000,
+            length in -5i32..300,
+            off in proptest::collection::vec(0i32..2_300, 0..40),
+            on in proptest::collection::vec(0i32..2_300, 0..40),
+        ) {
+            let day = |days: i32| date("2022-01-01").plus_days(days);
+            let calendar = Calendar::new(off.into_iter().map(day), on.into_iter().map(day));
+            let by_days = (start + 1..=start + length).filter(|days| calendar.is_working(day(*days))).count();
+            let counted = calendar.working_days_between(day(start), day(start + length));
+            prop_assert_eq!(counted as usize, by_days);
         }
 
         #[test]

@@ -11,7 +11,7 @@ use crate::base::path::RoutePath;
 use crate::markdown::{self, Options, Outline};
 use crate::model::{ArticleId, DecisionId, Filed, Model};
 use crate::plan::urls;
-use crate::record::scalar::{ProcedureCode, Text};
+use crate::record::scalar::{Code, ProcedureCode, Text};
 use crate::vi::fold::fold;
 use crate::vi::slug::slug;
 
@@ -24,6 +24,8 @@ pub enum Owner<'m> {
     Decision(&'m DecisionId),
     /// The text of an article.
     Article(&'m ArticleId),
+    /// A field of a petition.
+    Petition(&'m Code),
 }
 
 impl Owner<'_> {
@@ -33,6 +35,7 @@ impl Owner<'_> {
             Owner::Procedure(code) => urls::procedure(code),
             Owner::Decision(id) => urls::decision(id),
             Owner::Article(id) => urls::article(id),
+            Owner::Petition(code) => urls::petition(code),
         }
     }
 }
@@ -80,6 +83,23 @@ pub fn each(model: &Model, visit: &mut dyn FnMut(&Prose<'_>)) {
         for (i, item) in decision.record.items.iter().enumerate() {
             if let Some(text) = &item.what_changed {
                 field(visit, Owner::Decision(id), decision, text, &|| at!["muc", i, "thay_doi"]);
+            }
+        }
+    }
+    for (code, petition) in &model.petitions {
+        let record = &petition.record;
+        let owner = Owner::Petition(code);
+        field(visit, owner, petition, &record.gist, &|| at!["noi_dung"]);
+        for (i, step) in record.course.iter().enumerate() {
+            if let Some(text) = &step.content {
+                field(visit, owner, petition, text, &|| at!["dien_bien", i, "noi_dung"]);
+            }
+        }
+        if let Some(result) = &record.result {
+            for (text, key) in [(&result.content, "noi_dung"), (&result.measures, "bien_phap")] {
+                if let Some(text) = text {
+                    field(visit, owner, petition, text, &|| at!["ket_qua", key]);
+                }
             }
         }
     }

@@ -42,3 +42,48 @@ rule!(
     /// The year of the build has no holidays in the calendar.
     CK0508, "thieu-lich-nghi", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A result dated before the petition came in.
+    CK0509, "ket-qua-truoc-tiep-nhan", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Acts on a petition in an impossible order.
+    CK0510, "dien-bien-sai-thu-tu", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A result made public before it was given.
+    CK0511, "cong-khai-truoc-tra-loi", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A petition closed without an answer.
+    CK0512, "dong-ma-khong-tra-loi", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A petition refused without a reason.
+    CK0513, "tu-choi-khong-ly-do", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// An answer that is not public after the days allowed.
+    CK0514, "tra-loi-chua-cong-khai", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A gap in the yearly numbering of petitions.
+    CK0515, "thieu-so-thu-tu", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A petition that is open and late.
+    CK0516, "phan-anh-qua-han", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Code, folder and receipt of a petition name different years.
+    CK0517, "phan-anh-sai-nam", Severity::Error, Stage::Check, "0.1.0"
+);

@@ -86,6 +86,7 @@ pub fn build(
         decisions,
         plans: gathered.plans,
         handlings: handlings(&gathered.petitions, &terms, &calendar, as_of.date()),
+        terms,
         calendar,
         petitions: gathered.petitions,
         petitions_of_procedure: BTreeMap::new(),
@@ -401,15 +402,14 @@ fn handlings(
     calendar: &Calendar,
     day: Date,
 ) -> BTreeMap<Code, Handling> {
-    petitions
-        .iter()
-        .map(|(code, petition)| (code.clone(), handling(&petition.record, terms, calendar, day)))
-        .collect()
+    // One that comes in after the day of the build is not there yet.
+    let known = petitions.iter().filter(|(_, petition)| petition.record.received.0 <= day);
+    known.map(|(code, petition)| (code.clone(), handling(&petition.record, terms, calendar, day))).collect()
 }
 
 fn petitions_of_procedure(model: &Model) -> BTreeMap<ProcedureCode, Vec<Code>> {
     let mut index: BTreeMap<ProcedureCode, Vec<Code>> = BTreeMap::new();
-    for (code, petition) in &model.petitions {
+    for (code, petition, _) in model.known_petitions() {
         for procedure in &petition.record.procedures {
             if let Some(procedure) = model.procedure(procedure) {
                 index.entry(procedure.record.code.clone()).or_default().push(code.clone());

@@ -26,7 +26,7 @@ use crate::record::scalar::{AssetPath, Code, LawNumber, ProcedureCode, TaskMark}
 use crate::record::task_plan::TaskPlan;
 
 pub use build::build;
-use petition::Handling;
+use petition::{Handling, Terms};
 use state::State;
 
 /// A record with the place it came from.
@@ -122,7 +122,9 @@ pub struct Model {
     pub plans: BTreeMap<u64, Filed<TaskPlan>>,
     /// Petitions by code.
     pub petitions: BTreeMap<Code, Filed<Petition>>,
-    /// Petition → what became of it by the day of the build.
+    /// How long the agency has for what.
+    pub terms: Terms,
+    /// Petition → what became of it by the day of the build; none for one received later.
     pub handlings: BTreeMap<Code, Handling>,
     /// Procedure → petitions that speak of it, newest first.
     pub petitions_of_procedure: BTreeMap<ProcedureCode, Vec<Code>>,
@@ -184,6 +186,11 @@ impl Model {
         self.broken.names.contains(name)
             || (self.broken.kinds.contains(&kind)
                 && matches!(kind, FileKind::Fields | FileKind::Units | FileKind::Laws | FileKind::Site))
+    }
+
+    /// Petitions that had come in by the day of the build, with what became of them.
+    pub fn known_petitions(&self) -> impl Iterator<Item = (&Code, &Filed<Petition>, &Handling)> {
+        self.petitions.iter().filter_map(|(code, petition)| Some((code, petition, self.handlings.get(code)?)))
     }
 
     /// The section of articles with this code.

@@ -2,11 +2,19 @@
 //!
 //! Nobody types lateness. The deadlines are data (`thoi_han` in `trang.yaml`), since sources conflict;
 //! the figures below stand only where the site gives none, and are those of the index of service
-//! (decision 766/QĐ-TTg, group 5). Days on which the agency waits for the sender do not count.
+//! (decision 766/QĐ-TTg, group 5).
+//!
+//! - A term starts on the day after the receipt; one of calendar days that would end on a day of rest
+//!   ends on the next working day (Civil Code 91/2015/QH13 art. 147, 148.5).
+//! - Days on which the agency waits for the sender do not count, if it asked while there was still
+//!   time: asking after the last day does not move a deadline that was missed. Whatever the agency
+//!   does next ends the waiting, even if nobody wrote down that the sender answered.
+//! - Refusing has its own short term, but only for a petition that was never taken on.
+//! - What is dated after the day of the build has not happened yet.
 
 use crate::base::date::{Calendar, Date};
 use crate::record::config::{Limit, SiteConfig};
-use crate::record::petition::{Petition, PetitionAct, Verdict};
+use crate::record::petition::{Petition, PetitionAct, PetitionStep, Verdict};
 use crate::record::procedure::TimeUnit;
 
 /// How long the agency has.
@@ -21,6 +29,11 @@ pub struct Term {
 impl Term {
     /// The last day of the term when it starts on the day after `from`.
     pub fn ends(self, from: Date, calendar: &Calendar) -> Date {
+        calendar.working_on_or_after(self.raw_end(from, calendar))
+    }
+
+    /// The last day by the number alone, which may be a day of rest.
+    fn raw_end(self, from: Date, calendar: &Calendar) -> Date {
         let days = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
         match self.unit {
             TimeUnit::WorkingDay => calendar.add_working_days(from, self.number.min(5_000)),
@@ -30,6 +43,39 @@ impl Term {
             TimeUnit::Month => from.plus_months(days(self.number)),
             TimeUnit::Year => from.plus_months(days(self.number).saturating_mul(12)),
         }
+    }
+
+    /// The last day when the days of `pauses` do not count, of those that began in time.
+    fn ends_with(self, from: Date, pauses: &[Pause], calendar: &Calendar) -> Date {
+        let mut end = self.raw_end(from, calendar);
+        for pause in pauses {
+            if pause.from > calendar.working_on_or_after(end) {
+                continue;
+            }
+            end = match self.unit {
+                TimeUnit::WorkingDay | TimeUnit::Hour => {
+                    calendar.add_working_days(end, pause.working_days(calendar))
+                }
+                TimeUnit::Day | TimeUnit::Month | TimeUnit::Year => {
+                    end.plus_days(pause.from.days_until(pause.to).max(0))
+                }
+            };
+        }
+        calendar.working_on_or_after(end)
+    }
+}
+
+/// The agency waits for the sender: from the day on which it asks to the day on which it is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pause {
+    from: Date,
+    to: Date,
+}
+
+impl Pause {
+    /// Its working days; the day of asking still counts for the agency, the day of the answer does not.
+    fn working_days(self, calendar: &Calendar) -> u32 {
+        calendar.working_days_between(self.from, self.to)
     }
 }
 
@@ -139,6 +185,8 @@ pub struct Handling {
     pub stage: Stage,
     /// Since when.
     pub since: Date,
+    /// How long the agency has.
+    pub term: Term,
     /// The last day on which an answer is on time. Moves while the agency waits for the sender.
     pub due: Date,
     /// The day of the answer (or of the refusal, or of passing it on).
@@ -147,21 +195,43 @@ pub struct Handling {
     pub took: Option<u32>,
     /// Working days over the term: of the answer, or of the day if there is none. 0 is on time.
     pub late: u32,
-    /// The last day on which publishing is on time.
+    /// Working days that are left for an answer; none if nothing more is to be done.
+    pub left: Option<u32>,
+    /// Working days spent waiting for the sender.
+    pub waited: u32,
+    /// The day on which the result was made public.
+    pub published: Option<Date>,
+    /// The last day on which publishing is on time; none while there is no answer to publish.
     pub publish_due: Option<Date>,
     /// Working days by which publishing is over its term.
     pub publish_late: u32,
 }
 
+impl Handling {
+    /// Still to be answered, and past the last day.
+    pub fn is_overdue(&self) -> bool {
+        !self.stage.is_closed() && self.late > 0
+    }
+}
+
+/// The acts of a petition by `day`, in the order of time; of one day as written.
+pub fn course(petition: &Petition, day: Date) -> Vec<&PetitionStep> {
+    let mut steps: Vec<&PetitionStep> = petition.course.iter().filter(|step| step.date.0 <= day).collect();
+    steps.sort_by_key(|step| step.date);
+    steps
+}
+
 /// What became of `petition` by `day`. What is dated later has not happened yet.
 pub fn handling(petition: &Petition, terms: &Terms, calendar: &Calendar, day: Date) -> Handling {
     let received = petition.received.0;
+    let result = petition.result.as_ref().filter(|result| result.date.0 <= day);
     let mut stage = Stage::Received;
     let mut since = received;
-    let mut refused_or_passed = None;
+    let mut closed = None;
+    let mut taken_on = false;
     let mut waiting_since: Option<Date> = None;
-    let mut waited: u32 = 0;
-    for step in petition.course.iter().filter(|step| step.date.0 <= day) {
+    let mut pauses: Vec<Pause> = Vec::new();
+    for step in course(petition, day) {
         let next = match step.act {
             PetitionAct::Accepted => Stage::Received,
             PetitionAct::MoreAsked => Stage::WaitingForSender,
@@ -170,19 +240,18 @@ pub fn handling(petition: &Petition, terms: &Terms, calendar: &Calendar, day: Da
             PetitionAct::Refused => Stage::Refused,
             PetitionAct::Answered => Stage::Answered,
         };
-        if let Some(start) = waiting_since.take_if(|_| next != Stage::WaitingForSender) {
-            waited += calendar.working_days_between(start, step.date.0);
+        if let Some(from) = waiting_since.take_if(|_| next != Stage::WaitingForSender) {
+            pauses.push(Pause { from, to: step.date.0 });
         }
         if next == Stage::WaitingForSender {
             waiting_since.get_or_insert(step.date.0);
         }
-        if next.is_closed() {
-            refused_or_passed.get_or_insert(step.date.0);
-        }
+        taken_on |= matches!(next, Stage::WaitingForSender | Stage::InWork);
+        // A matter that is taken up again was not closed.
+        closed = next.is_closed().then(|| closed.unwrap_or(step.date.0));
         (stage, since) = (next, step.date.0);
     }
-    let result = petition.result.as_ref().filter(|result| result.date.0 <= day);
-    let answered = result.map(|result| result.date.0).or(refused_or_passed);
+    let answered = result.map(|result| result.date.0).or(closed);
     if let Some(result) = result {
         stage = match result.verdict {
             Verdict::Accepted | Verdict::Explained => Stage::Answered,
@@ -191,29 +260,45 @@ pub fn handling(petition: &Petition, terms: &Terms, calendar: &Calendar, day: Da
         };
         since = result.date.0;
     }
-    if let Some(start) = waiting_since {
-        waited += calendar.working_days_between(start, answered.unwrap_or(day));
+    let measured = answered.unwrap_or(day);
+    pauses.extend(waiting_since.map(|from| Pause { from, to: measured }));
+    for pause in &mut pauses {
+        pause.to = pause.to.min(measured);
     }
     let published = petition.published.map(|d| d.0).filter(|published| *published <= day);
     if let (Stage::Answered, Some(published)) = (stage, published) {
         (stage, since) = (Stage::Published, published);
     }
     let term = match stage {
-        Stage::Refused => terms.refuse,
+        Stage::Refused if !taken_on => terms.refuse,
         _ if petition.complex.0 => terms.answer_complex,
         _ => terms.answer,
     };
-    let due = calendar.add_working_days(term.ends(received, calendar), waited);
-    let measured = answered.unwrap_or(day);
-    let late = match stage {
-        Stage::WaitingForSender => 0,
-        _ => calendar.working_days_between(due, measured),
+    let due = term.ends_with(received, &pauses, calendar);
+    let waited = |counts: &dyn Fn(&Pause) -> bool| -> u32 {
+        pauses.iter().filter(|pause| counts(pause)).map(|pause| pause.working_days(calendar)).sum()
     };
+    let waited_after = waited(&|pause| pause.from > due);
+    let waited = waited(&|_| true);
     let took = answered.map(|end| calendar.working_days_between(received, end).saturating_sub(waited));
-    let publish_due = answered.filter(|_| stage.is_closed()).map(|end| terms.publish.ends(end, calendar));
-    let publish_late =
-        publish_due.map_or(0, |due| calendar.working_days_between(due, published.unwrap_or(day)));
-    Handling { stage, since, due, answered, took, late, publish_due, publish_late }
+    let publish_due = answered
+        .filter(|_| matches!(stage, Stage::Answered | Stage::Published))
+        .map(|end| terms.publish.ends(end, calendar));
+    Handling {
+        stage,
+        since,
+        term,
+        due,
+        answered,
+        took,
+        late: calendar.working_days_between(due, measured).saturating_sub(waited_after),
+        left: (!stage.is_closed()).then(|| calendar.working_days_between(day, due)),
+        waited,
+        published,
+        publish_due,
+        publish_late: publish_due
+            .map_or(0, |due| calendar.working_days_between(due, published.unwrap_or(day))),
+    }
 }
 
 #[cfg(test)]
@@ -283,6 +368,60 @@ mod tests {
             "dien_bien:\n- {ngay: 2026-03-04, trang_thai: yeu_cau_bo_sung}\n- {ngay: 2026-03-11, trang_thai: da_bo_sung}\n",
         );
         assert_eq!(at(&given, "2026-03-11").due, day("2026-03-30"), "five working days later than 23 March");
+        assert_eq!(at(&given, "2026-03-11").left, Some(13));
+    }
+
+    #[test]
+    fn asking_the_sender_too_late_does_not_wipe_out_lateness() {
+        // Due on Monday 23 March, asked on Thursday the 26th: three days late for ever.
+        let waiting = petition("dien_bien:\n- {ngay: 2026-03-26, trang_thai: yeu_cau_bo_sung}\n");
+        for on in ["2026-03-26", "2026-04-02", "2026-05-29"] {
+            let state = at(&waiting, on);
+            assert_eq!((state.due, state.late), (day("2026-03-23"), 3), "{on}");
+        }
+        let given = petition(
+            "dien_bien:\n- {ngay: 2026-03-26, trang_thai: yeu_cau_bo_sung}\n- {ngay: 2026-04-01, trang_thai: da_bo_sung}\nket_qua: {ngay: 2026-04-03, ket_luan: tiep_thu}\n",
+        );
+        assert_eq!(at(&given, "2026-05-29").late, 5, "two more after the sender answered");
+    }
+
+    #[test]
+    fn whatever_the_agency_does_next_ends_the_waiting() {
+        let work = petition(
+            "dien_bien:\n- {ngay: 2026-03-04, trang_thai: yeu_cau_bo_sung}\n- {ngay: 2026-03-05, trang_thai: dang_xu_ly}\n",
+        );
+        assert_eq!((at(&work, "2026-03-30").due, at(&work, "2026-03-30").waited), (day("2026-03-24"), 1));
+    }
+
+    #[test]
+    fn steps_out_of_order_are_taken_by_their_dates() {
+        let mixed = petition(
+            "dien_bien:\n- {ngay: 2026-03-11, trang_thai: da_bo_sung}\n- {ngay: 2026-03-04, trang_thai: yeu_cau_bo_sung}\n",
+        );
+        assert_eq!(at(&mixed, "2026-03-11").due, day("2026-03-30"));
+    }
+
+    #[test]
+    fn a_matter_taken_up_again_is_open_again() {
+        let again = petition(
+            "dien_bien:\n- {ngay: 2026-03-10, trang_thai: tra_loi}\n- {ngay: 2026-03-12, trang_thai: dang_xu_ly}\n",
+        );
+        let state = at(&again, "2026-03-24");
+        assert_eq!((state.stage, state.answered, state.late), (Stage::InWork, None, 1));
+        assert_eq!(at(&again, "2026-03-11").answered, Some(day("2026-03-10")));
+    }
+
+    #[test]
+    fn a_term_of_calendar_days_ends_on_a_working_day_and_pauses_by_calendar_days() {
+        let sixty = Terms { answer_complex: Term { number: 60, unit: TimeUnit::Day }, ..terms() };
+        let state = |more: &str| {
+            let complex = petition(&format!("phuc_tap: true\n{more}"));
+            handling(&complex, &sixty, &Calendar::new([day("2026-05-01")], []), day("2026-05-06"))
+        };
+        // 60 days after 2 March is Friday 1 May, a holiday: Monday 4 May.
+        assert_eq!((state("").due, state("").late), (day("2026-05-04"), 2));
+        let asked = "dien_bien:\n- {ngay: 2026-03-04, trang_thai: yeu_cau_bo_sung}\n- {ngay: 2026-03-14, trang_thai: da_bo_sung}\n";
+        assert_eq!(state(asked).due, day("2026-05-11"), "ten calendar days after 1 May");
     }
 
     #[test]
@@ -291,6 +430,16 @@ mod tests {
             petition("ket_qua: {ngay: 2026-03-06, ket_luan: tu_choi, noi_dung: ngoài thẩm quyền}\n");
         let state = at(&refused, "2026-03-06");
         assert_eq!((state.stage, state.due, state.late), (Stage::Refused, day("2026-03-04"), 2));
+        assert_eq!((state.publish_due, state.left), (None, None), "there is no answer to publish");
+    }
+
+    #[test]
+    fn what_was_taken_on_first_is_refused_by_the_term_for_answers() {
+        let silent = petition(
+            "dien_bien:\n- {ngay: 2026-03-04, trang_thai: yeu_cau_bo_sung}\n- {ngay: 2026-03-18, trang_thai: tu_choi, noi_dung: không bổ sung}\n",
+        );
+        let state = at(&silent, "2026-04-30");
+        assert_eq!((state.stage, state.late, state.answered), (Stage::Refused, 0, Some(day("2026-03-18"))));
     }
 
     #[test]
@@ -311,6 +460,42 @@ mod tests {
             let on = |days: i32| handling(&open, &terms(), &Calendar::default(), day("2026-03-02").plus_days(days));
             prop_assert!(on(first).late <= on(first + more).late);
             prop_assert_eq!(on(first).due, on(first + more).due);
+        }
+
+        #[test]
+        fn any_course_gives_figures_that_agree(
+            steps in proptest::collection::vec((0i32..80, 0usize..7), 0..6),
+            result in proptest::option::of((-5i32..80, 0usize..4)),
+            on in 0i32..120,
+        ) {
+            let mut record = petition("");
+            let start = day("2026-03-02");
+            record.course.0 = steps
+                .iter()
+                .map(|(after, act)| PetitionStep {
+                    date: crate::record::scalar::Day(start.plus_days(*after)),
+                    act: PetitionAct::ALL[*act],
+                    content: None,
+                })
+                .collect();
+            record.result = result.map(|(after, verdict)| crate::record::petition::PetitionResult {
+                date: crate::record::scalar::Day(start.plus_days(after)),
+                verdict: Verdict::ALL[verdict],
+                content: None,
+                measures: None,
+                document: None,
+                file: None,
+            });
+            let calendar = Calendar::default();
+            let today = start.plus_days(on);
+            let state = handling(&record, &terms(), &calendar, today);
+            prop_assert_eq!(state.stage.is_closed(), state.answered.is_some());
+            prop_assert_eq!(state.left.is_some(), state.answered.is_none());
+            let measured = state.answered.unwrap_or(today);
+            prop_assert!(state.late == 0 || measured > state.due);
+            prop_assert!(state.late <= calendar.working_days_between(state.due, measured));
+            prop_assert!(state.took.unwrap_or(0) <= calendar.working_days_between(start, measured));
+            prop_assert!(calendar.is_working(state.due));
         }
     }
 }

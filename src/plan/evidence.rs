@@ -143,11 +143,11 @@ fn decisions(model: &Model, term: Term) -> Vec<Proof> {
         .collect()
 }
 
-/// Petitions whose result has been made public.
+/// Petitions whose result has been made public. A made-up example proves nothing.
 fn petitions(model: &Model, term: Term) -> Vec<Proof> {
     let all = model.petitions.iter().map(|(code, petition)| (code, &petition.record));
     all.filter_map(|(code, petition)| {
-        let published = petition.published.filter(|day| term.has(day.0))?.0;
+        let published = petition.published.filter(|day| term.has(day.0) && !petition.illustrative.0)?.0;
         Some(Proof {
             day: Some(published),
             kind: EvidenceKind::Petitions,
@@ -283,6 +283,7 @@ mod tests {
             let files = [("ke-hoach/2025.yaml", plan.as_str()), ("phan-anh/2025/001.yaml", petition)];
             of_task(&model(day, &files), 2025, "I.2").counts[1].count
         };
+        assert_eq!(count(&format!("{public}minh_hoa: true\n"), "2025-03-01"), 0, "made up");
         assert_eq!(count(PETITION, "2025-03-01"), 0);
         assert_eq!(count(&public, "2025-02-19"), 0);
         assert_eq!(count(&public, "2025-02-20"), 1);

@@ -5,12 +5,14 @@
 //! up in memory. A view is plain data made for one template; a template can look nothing else up, so
 //! a page is a pure function of theme, template and view.
 
+pub mod chart;
 pub mod evidence;
 pub mod facts;
 pub mod kinds;
 pub mod links;
 pub mod listing;
 pub mod outputs;
+pub mod petitions;
 pub mod pieces;
 pub mod prose;
 pub mod structured;
@@ -49,6 +51,10 @@ pub enum Subject {
     Article(ArticleId),
     /// The plan of a year.
     Plan(u64),
+    /// One page of the petitions that a filter lets through, from 1.
+    Petitions(petitions::Filter, usize),
+    /// One petition.
+    Petition(Code),
 }
 
 /// One page: its kind and what it is about.

@@ -2,6 +2,7 @@
 
 use crate::base::path::RoutePath;
 use crate::model::{ArticleId, DecisionId};
+use crate::plan::petitions::Filter;
 use crate::record::scalar::{Code, LawNumber, ProcedureCode, TaskMark};
 use crate::vi::slug::slug;
 
@@ -59,14 +60,27 @@ pub fn article(id: &ArticleId) -> RoutePath {
     route(format!("/bai-viet/{}/{}/", id.section, id.slug))
 }
 
+/// `/ke-hoach/<năm>/`
+pub fn plan(year: u64) -> RoutePath {
+    route(format!("/ke-hoach/{year}/"))
+}
+
 /// `/phan-anh/<mã>/`
 pub fn petition(code: &Code) -> RoutePath {
     route(format!("/phan-anh/{code}/"))
 }
 
-/// `/ke-hoach/<năm>/`
-pub fn plan(year: u64) -> RoutePath {
-    route(format!("/ke-hoach/{year}/"))
+/// `/phan-anh/loc/<nhóm>/<giá trị>/`, with `trang-2/` … behind it for the later pages of a long list;
+/// the list of all petitions stands at `/phan-anh/` itself.
+pub fn petitions(filter: &Filter, page: usize) -> RoutePath {
+    let list = match filter.group() {
+        Some(group) => format!("/phan-anh/loc/{}/{}/", group.key(), filter.value()),
+        None => "/phan-anh/".to_owned(),
+    };
+    route(match page {
+        0 | 1 => list,
+        _ => format!("{list}trang-{page}/"),
+    })
 }
 
 /// `/van-ban/`: every legal text; one of them stands at [`law_anchor`].

@@ -18,7 +18,7 @@ use crate::record::scalar::Text;
 use crate::vi::number;
 
 /// A link: where and what it says.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct LinkView {
     /// Relative address, or an absolute one of another site.
     pub href: String,

@@ -45,6 +45,9 @@ pub struct SiteConfig {
     /// Các kênh nhận phản ánh, kiến nghị.
     #[serde(rename = "kenh_phan_anh", default)]
     pub petition_channels: List<PetitionChannel>,
+    /// Những điều nên biết trước khi gửi phản ánh, kiến nghị.
+    #[serde(rename = "huong_dan_phan_anh")]
+    pub petition_guide: Option<PetitionGuide>,
     /// Chuyên mục bài viết, theo thứ tự trên trang.
     #[serde(rename = "chuyen_muc", default)]
     pub sections: List<Section>,
@@ -129,6 +132,48 @@ pub struct PetitionChannel {
     /// Ghi chú.
     #[serde(rename = "ghi_chu")]
     pub note: Option<Text>,
+}
+
+/// What to know before petitioning. It rests on law that changes, so it is data of the site.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PetitionGuide {
+    /// Những việc được tiếp nhận, mỗi việc một câu.
+    #[serde(rename = "tiep_nhan", default)]
+    pub received: List<Text>,
+    /// Những việc không tiếp nhận qua kênh phản ánh, kiến nghị và nơi gửi chúng.
+    #[serde(rename = "khong_tiep_nhan", default)]
+    pub not_received: List<NotReceived>,
+    /// Những điều cần ghi trong phản ánh, kiến nghị.
+    #[serde(rename = "can_ghi", default)]
+    pub to_write: List<Text>,
+    /// Làm gì khi không đồng ý với kết quả.
+    #[serde(rename = "khong_dong_y")]
+    pub when_not_satisfied: Option<Text>,
+    /// Căn cứ pháp lý.
+    #[serde(rename = "can_cu")]
+    pub basis: Option<Text>,
+    /// Nguồn.
+    #[serde(rename = "nguon")]
+    pub source: Option<Source>,
+}
+
+/// A matter that is no petition, and where it goes.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NotReceived {
+    /// Việc gì.
+    #[serde(rename = "viec")]
+    pub matter: Text,
+    /// Gửi đến đâu.
+    #[serde(rename = "gui_den")]
+    pub goes_to: Option<Text>,
+    /// Căn cứ pháp lý.
+    #[serde(rename = "can_cu")]
+    pub basis: Option<Text>,
+    /// Nguồn.
+    #[serde(rename = "nguon")]
+    pub source: Option<Source>,
 }
 
 choices! {

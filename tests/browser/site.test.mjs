@@ -52,7 +52,7 @@ const urlOf = f => origin + path.relative(SITE, f).split(path.sep).join('/');
 
 test('there is a page of every kind', () => {
   const kinds = [...byKind.keys()].sort();
-  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'contact', 'accessibility', 'sitemap', 'plan', 'not-found'])
+  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'petitions', 'petition', 'petition-list', 'petition-notice', 'contact', 'accessibility', 'sitemap', 'plan', 'not-found'])
     assert.ok(kinds.includes(kind), `no page of kind ${kind}: ${kinds}`);
 });
 
@@ -195,5 +195,18 @@ test('pages are light', async () => {
   assert.ok(css <= 6, `CSS is ${css.toFixed(1)} KB`);
   const budget = { procedures: 30, laws: 30, sitemap: 30, plan: 20 };
   const faults = [...byKind].filter(([kind, f]) => gz(f) > (budget[kind] ?? 15)).map(([kind, f]) => `${kind}: ${gz(f).toFixed(1)} KB (${path.relative(SITE, f)})`);
+  assert.deepEqual(faults, []);
+});
+
+test('what is printed to be posted is one side of A4', async () => {
+  const page = await browser.newPage();
+  const faults = [];
+  for (const kind of ['petition-notice']) {
+    await page.goto(urlOf(byKind.get(kind)));
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sides = (pdf.match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+    if (sides !== 1) faults.push(`${kind}: ${sides} sides`);
+  }
+  await page.close();
   assert.deepEqual(faults, []);
 });

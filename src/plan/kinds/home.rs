@@ -6,6 +6,7 @@ use super::procedures::{FieldCount, fields};
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
+use crate::plan::petitions::{Figures, Filter};
 use crate::plan::pieces::{self, ArticleCard, ChangeCount};
 use crate::plan::view::{DateView, LinkView};
 use crate::plan::{Subject, structured, urls};
@@ -37,6 +38,12 @@ pub struct HomeView {
     pub all_articles: Option<LinkView>,
     /// The page on how to reach us, where the site has one.
     pub contact: Option<LinkView>,
+    /// What became of petitions, in one sentence; none before there is any.
+    pub petitions_sentence: Option<String>,
+    /// The figures hold made-up examples only.
+    pub petitions_illustrative: bool,
+    /// How to petition, and every result.
+    pub petitions: LinkView,
     /// The newest plan.
     pub plan: Option<PlanCard>,
 }
@@ -95,6 +102,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     });
     let current_procedures =
         model.procedures.keys().filter(|code| model.state(code).standing.is_current()).count();
+    let petitions = Figures::of(model.known_petitions());
     let view = HomeView {
         current_procedures,
         procedures: cx.link(
@@ -107,6 +115,10 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         articles,
         all_articles: list("/bai-viet/", "Tất cả bài viết"),
         contact: list("/lien-he/", "Liên hệ và các cách gửi phản ánh"),
+        petitions_sentence: (petitions.received > 0).then(|| petitions.sentence()),
+        petitions_illustrative: petitions.received > 0 && petitions.illustrative == petitions.received,
+        petitions: cx
+            .link(&urls::petitions(&Filter::All, 1), "Cách gửi phản ánh, kiến nghị và kết quả từng việc"),
         plan,
     };
     let head = Head {

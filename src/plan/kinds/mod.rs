@@ -11,6 +11,10 @@ pub mod fields;
 pub mod home;
 pub mod laws;
 pub mod not_found;
+pub mod petition;
+pub mod petition_list;
+pub mod petition_notice;
+pub mod petitions;
 pub mod plan;
 pub mod plans;
 pub mod procedure;
@@ -85,17 +89,23 @@ page_kinds! {
     Article: article::ArticleView,
     Plans: plans::PlansView,
     Plan: plan::PlanView,
+    Petitions: petitions::PetitionsView,
+    PetitionList: petition_list::PetitionListView,
+    Petition: petition::PetitionView,
+    PetitionNotice: petition_notice::PetitionNoticeView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,
 }
 
-/// The main menu: addresses and words. An entry shows when its page exists.
+/// The main menu: addresses and words. An entry shows when its page exists. Seven at most, so that
+/// they stand on two lines of a phone; legal texts are reached from what rests on them and from the
+/// footer.
 pub const MENU: &[(&str, &str)] = &[
     ("/thu-tuc/", "Thủ tục"),
     ("/linh-vuc/", "Lĩnh vực"),
     ("/quyet-dinh/", "Quyết định"),
-    ("/van-ban/", "Văn bản"),
+    ("/phan-anh/", "Phản ánh"),
     ("/bai-viet/", "Bài viết"),
     ("/ke-hoach/", "Kế hoạch"),
     ("/lien-he/", "Liên hệ"),
@@ -103,7 +113,9 @@ pub const MENU: &[(&str, &str)] = &[
 
 /// Pages about the site itself, for its footer.
 pub const FOOTER: &[(&str, &str)] = &[
-    ("/lien-he/", "Liên hệ, gửi phản ánh"),
+    ("/phan-anh/", "Gửi phản ánh, kiến nghị"),
+    ("/lien-he/", "Liên hệ"),
+    ("/van-ban/", "Văn bản pháp luật"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
     ("/so-do/", "Sơ đồ trang"),
 ];

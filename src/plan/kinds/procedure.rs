@@ -12,6 +12,7 @@ use super::{Head, PageKind, View};
 use crate::plan::facts::Fact;
 use crate::plan::links::PageCx;
 use crate::plan::listing;
+use crate::plan::petitions::PetitionRow;
 use crate::plan::pieces::{FileView, SourceView};
 use crate::plan::view::{DateView, LinkView, RefView, TagView, text};
 use crate::plan::{Subject, structured, urls};
@@ -107,6 +108,10 @@ pub struct ProcedureView {
     pub related: Vec<LinkView>,
     /// Articles that speak of it.
     pub articles: Vec<ArticleLine>,
+    /// The newest petitions about it.
+    pub petitions: Vec<PetitionRow>,
+    /// How many petitions there are about it.
+    pub petition_count: usize,
 }
 
 /// A key fact.
@@ -393,6 +398,8 @@ fn of(cx: &PageCx<'_>, procedure: &Procedure) -> ProcedureView {
         }),
         related: parts::related(cx, procedure),
         articles: parts::articles(cx, code),
+        petitions: parts::petitions(cx, code),
+        petition_count: model.petitions_of_procedure.get(code).map_or(0, Vec::len),
     };
     view.contents = parts::contents(&view);
     view

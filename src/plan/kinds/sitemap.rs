@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::base::path::RoutePath;
 use crate::model::Model;
 use crate::plan::links::PageCx;
+use crate::plan::petitions::Filter;
 use crate::plan::pieces;
 use crate::plan::view::{DateView, LinkView};
 use crate::plan::{Route, Subject, urls};
@@ -63,7 +64,8 @@ struct Entry {
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let model = cx.model();
     let mut main = Vec::new();
-    let [mut procedures, mut decisions, mut articles, mut others] = [const { Parts::new() }; 4];
+    let [mut procedures, mut decisions, mut petitions, mut articles, mut others] =
+        [const { Parts::new() }; 5];
     for (path, route) in &cx.plan.routes {
         if path == cx.path || route.kind.name == "not-found" {
             continue;
@@ -73,7 +75,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
             parts.entry((key, part.to_owned())).or_default().push(entry);
         };
         match (route.kind.name, &route.subject) {
-            (_, Subject::Site | Subject::Plan(_)) => {
+            (_, Subject::Site | Subject::Plan(_) | Subject::Petitions(Filter::All, 1)) => {
                 main.push((rank(path), cx.link(path, title(cx, path, route))))
             }
             ("procedure", Subject::Procedure(code)) => {
@@ -97,6 +99,17 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
                 let year = (latest_first(i32::from(signed.year())), &*format!("Năm {}", signed.year()));
                 let text = format!("Quyết định số {number}, ngày {}", DateView::from(signed).short);
                 put(&mut decisions, year, latest_first(days(signed)), text);
+            }
+            ("petition", Subject::Petition(code)) => {
+                let Some(petition) = model.petitions.get(code) else { continue };
+                let received = petition.record.received.0;
+                let year = (latest_first(i32::from(received.year())), &*format!("Năm {}", received.year()));
+                let text = format!("{} ({code})", petition.record.title);
+                put(&mut petitions, year, latest_first(days(received)), text);
+            }
+            ("petition-list", _) => {
+                let order = path.as_str().into();
+                put(&mut petitions, (vec![u8::MAX; 9], "Danh sách"), order, title(cx, path, route));
             }
             ("section", Subject::Section(code, page)) => {
                 let order = if *page == 1 { Vec::new() } else { page.to_be_bytes().to_vec() };
@@ -124,6 +137,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let groups = [
         ("Thủ tục theo lĩnh vực", procedures),
         ("Quyết định công bố theo năm", decisions),
+        ("Phản ánh, kiến nghị theo năm nhận", petitions),
         ("Bài viết theo chuyên mục", articles),
         ("Trang khác", others),
     ]

@@ -1,4 +1,4 @@
-//! Atom feeds (RFC 4287): the whole site, the decisions, each section of articles.
+//! Atom feeds (RFC 4287): the whole site, the decisions, the petitions, each section of articles.
 //!
 //! Ids are addresses and stay for ever. `updated` is the day of the record at 00:00 in Vietnam, so
 //! the same content gives the same bytes on any machine.
@@ -10,6 +10,7 @@ use crate::base::path::{OutPath, RoutePath};
 use crate::model::{ArticleId, DecisionId, Filed};
 use crate::parse::record::Article;
 use crate::plan::links::PageCx;
+use crate::plan::petitions::{self, Known};
 use crate::plan::view::{DateView, LinkView};
 use crate::plan::{SitePlan, pieces, urls};
 use crate::record::decision::Decision;
@@ -30,6 +31,11 @@ pub fn of_decisions(cx: &PageCx<'_>) -> LinkView {
     cx.link(&urls::fixed("/quyet-dinh/feed.xml"), "Quyết định công bố mới (Atom)")
 }
 
+/// The feed of petitions, as a page announces it.
+pub fn of_petitions(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/phan-anh/feed.xml"), "Phản ánh, kiến nghị và kết quả (Atom)")
+}
+
 /// The feed of a section of this name, as a page announces it.
 pub fn of_section(cx: &PageCx<'_>, code: &Code, name: &str) -> LinkView {
     cx.link(&urls::section_feed(code), format!("Bài mới trong chuyên mục {name} (Atom)"))
@@ -46,15 +52,18 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             .collect()
     };
     let decisions = || model.decisions.iter();
+    let petitions =
+        || -> Vec<Entry> { model.known_petitions().map(|known| petition_entry(plan, known)).collect() };
     let whole = decisions()
         .flat_map(|(id, decision)| item_entries(plan, id, decision))
         .chain(articles(None))
+        .chain(petitions())
         .collect();
     let mut feeds = vec![
         Feed {
             path: urls::fixed("/feed.xml"),
             page: urls::home(),
-            title: format!("{}: thủ tục thay đổi và bài viết mới", site.short_name),
+            title: format!("{}: thủ tục thay đổi, bài viết và kết quả phản ánh", site.short_name),
             entries: whole,
         },
         Feed {
@@ -62,6 +71,12 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             page: urls::fixed("/quyet-dinh/"),
             title: format!("{}: quyết định công bố thủ tục", site.short_name),
             entries: decisions().map(|(id, decision)| decision_entry(plan, id, decision)).collect(),
+        },
+        Feed {
+            path: urls::fixed("/phan-anh/feed.xml"),
+            page: urls::fixed("/phan-anh/"),
+            title: format!("{}: phản ánh, kiến nghị và kết quả", site.short_name),
+            entries: petitions(),
         },
     ];
     feeds.extend(model.site.record.sections.iter().map(|section| Feed {
@@ -176,6 +191,33 @@ fn decision_entry(plan: &SitePlan<'_>, id: &DecisionId, decision: &Filed<Decisio
         day: pieces::decision_day(record),
         summary: format!("{}, {}. {}.", record.agency, dates(record), counts.join("; ")),
         author: Some(record.agency.as_str().to_owned()),
+    }
+}
+
+/// A petition as it stands; the entry is renewed whenever something is done. That a day passed is
+/// no news of its own, so lateness is told with what was done late.
+fn petition_entry(plan: &SitePlan<'_>, (code, petition, handling): Known<'_>) -> Entry {
+    let record = &petition.record;
+    let address = plan.site.absolute(&urls::petition(code));
+    let day = |day: Date| DateView::from(day).short;
+    let mut summary = format!("Nhận ngày {}, hạn trả lời {}", day(record.received.0), day(handling.due));
+    if let Some(answered) = handling.answered {
+        summary.push_str(&format!(", {} ngày {}", petitions::closing_word(handling.stage), day(answered)));
+        if let Some(late) = petitions::lateness(handling) {
+            summary.push_str(&format!(" ({})", late.to_lowercase()));
+        }
+    }
+    summary.push('.');
+    if record.illustrative.0 {
+        summary.push_str(" Dữ liệu minh họa.");
+    }
+    Entry {
+        id: address.clone(),
+        title: format!("Phản ánh {code}, {}: {}", handling.stage.label().to_lowercase(), record.title),
+        address,
+        day: handling.since,
+        summary: summary.replace('\u{A0}', " "),
+        author: Some(pieces::unit_name(plan.model, &record.unit)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The files of the site that are not pages: feeds, site map, robots, the manifest. Written by code,
 //! not by templates, since machines read them and no theme should change them.
 
+pub mod data;
 pub mod feeds;
 pub mod manifest;
 pub mod robots;
@@ -16,6 +17,7 @@ pub use manifest::manifest;
 pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let mut files = feeds::files(plan);
     files.extend(sitemap::files(plan));
+    files.extend(data::files(plan));
     files.push(robots::file(plan));
     files
 }

@@ -91,7 +91,8 @@ fn last_changed(model: &Model, subject: &Subject) -> Option<Date> {
         }
         Subject::Section(code, 1) => pieces::articles_of(model, code).first()?.1.record.head.date.0,
         Subject::Plan(year) => model.plans.get(year)?.record.date?.0,
-        Subject::Site | Subject::Field(_) | Subject::Section(..) => return None,
+        Subject::Petition(code) => model.handlings.get(code)?.since,
+        Subject::Site | Subject::Petitions(..) | Subject::Field(_) | Subject::Section(..) => return None,
     };
     (day <= today).then_some(day)
 }

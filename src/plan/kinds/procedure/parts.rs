@@ -5,6 +5,7 @@ use crate::model::Filed;
 use crate::model::law::{self, Validity};
 use crate::plan::facts;
 use crate::plan::links::PageCx;
+use crate::plan::petitions::PetitionRow;
 use crate::plan::view::{DateView, LinkView, RefView, TagView, text};
 use crate::plan::{listing, pieces, urls};
 use crate::record::procedure::{Method, OnlineLevel, Procedure};
@@ -223,6 +224,21 @@ fn neighbours<'m>(cx: &PageCx<'m>, procedure: &Procedure) -> Vec<&'m Filed<Proce
     near.into_iter().map(|(_, _, filed)| filed).collect()
 }
 
+/// How many petitions the page of a procedure names.
+const PETITIONS: usize = 10;
+
+/// The newest petitions about a procedure.
+pub(super) fn petitions(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<PetitionRow> {
+    let model = cx.model();
+    let codes = model.petitions_of_procedure.get(code).into_iter().flatten().take(PETITIONS);
+    codes
+        .filter_map(|code| {
+            let (code, petition) = model.petitions.get_key_value(code)?;
+            Some(PetitionRow::new(cx, (code, petition, model.handlings.get(code)?)))
+        })
+        .collect()
+}
+
 pub(super) fn articles(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<ArticleLine> {
     let model = cx.model();
     let ids = model.articles_of_procedure.get(code).map(Vec::as_slice).unwrap_or_default();
@@ -253,6 +269,9 @@ pub(super) fn contents(view: &ProcedureView) -> Vec<LinkView> {
     parts.push(part("thong-tin", "Nguồn và lịch sử thay đổi"));
     if !view.related.is_empty() {
         parts.push(part("lien-quan", "Thủ tục liên quan"));
+    }
+    if !view.petitions.is_empty() {
+        parts.push(part("phan-anh", "Phản ánh về thủ tục này"));
     }
     if !view.articles.is_empty() {
         parts.push(part("bai-viet", "Bài viết về thủ tục này"));

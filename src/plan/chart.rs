@@ -1,0 +1,230 @@
+//! Bar charts as static SVG: read aloud by title and description, legible without colour, at any
+//! width and text size.
+//!
+//! Lengths along the bars are shares in percent and heights are in `rem`, so the picture needs no
+//! view box: it fills its place, and its words are as large as the words around it. Colours come from
+//! the style sheet by class; a pattern tells the series apart where there is no colour. What a chart
+//! shows must stand beside it in a table as well.
+
+use super::outputs::xml;
+
+/// How a series is set, for the eye: each has its class and its own pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Done as it should be: plain.
+    Good,
+    /// Not done as it should be: slanted lines.
+    Bad,
+    /// Not decided yet: dots.
+    Open,
+}
+
+impl Look {
+    fn class(self) -> &'static str {
+        match self {
+            Look::Good => "good",
+            Look::Bad => "bad",
+            Look::Open => "open",
+        }
+    }
+}
+
+/// One series of values.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// What its values are.
+    pub label: String,
+    /// How it is set.
+    pub look: Look,
+}
+
+/// One bar.
+#[derive(Debug, Clone)]
+pub struct Bar {
+    /// What it stands for, such as a quarter.
+    pub label: String,
+    /// A value for each series.
+    pub values: Vec<u64>,
+}
+
+/// A chart of stacked bars, one below the other.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// Begins the ids of its parts: lower-case letters, digits and hyphens, used once on a page.
+    pub id: &'static str,
+    /// What it shows, in few words.
+    pub title: String,
+    /// What is to be seen in it, in a sentence or two.
+    pub description: String,
+    /// The series, from left to right.
+    pub series: Vec<Series>,
+    /// The bars, from top to bottom.
+    pub bars: Vec<Bar>,
+}
+
+/// Height of the line of a legend or a label, and of a bar with the room below it, in rem.
+const LINE: f64 = 1.75;
+const BAR: f64 = 1.5;
+const ROOM: f64 = 0.75;
+
+/// From which share on a part is wide enough for its figure, also on a phone.
+const WIDE_ENOUGH: f64 = 9.0;
+
+impl Chart {
+    /// The chart as markup.
+    pub fn svg(&self) -> String {
+        let id = self.id;
+        let most = self.bars.iter().map(|bar| bar.values.iter().sum::<u64>()).max().unwrap_or(0).max(1);
+        let legend = LINE * self.series.len() as f64;
+        let height = legend + ROOM + (LINE + BAR + ROOM) * self.bars.len() as f64;
+        let mut out = format!(
+            "<svg class=\"chart\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\" width=\"100%\" height=\"{}rem\">",
+            short(height)
+        );
+        self.text_element(&mut out, "title", "t", &self.title);
+        self.text_element(&mut out, "desc", "d", &self.description);
+        self.patterns(&mut out);
+        for (i, series) in self.series.iter().enumerate() {
+            let top = LINE * i as f64;
+            self.rect(&mut out, series.look, "0", top + 0.25, "1.75rem", 1.125);
+            text(&mut out, "", "2.375rem", top + 1.25, &series.label);
+        }
+        for (i, bar) in self.bars.iter().enumerate() {
+            let top = legend + ROOM + (LINE + BAR + ROOM) * i as f64;
+            text(&mut out, "name", "0", top + 1.25, &bar.label);
+            let total: u64 = bar.values.iter().sum();
+            text(&mut out, "total", "100%", top + 1.25, &total.to_string());
+            let mut left = 0.0;
+            for (series, value) in self.series.iter().zip(&bar.values) {
+                if *value == 0 {
+                    continue;
+                }
+                let share = *value as f64 * 100.0 / most as f64;
+                let (x, width) = (percent(left), percent(share));
+                self.rect(&mut out, series.look, &x, top + LINE, &width, BAR);
+                if share >= WIDE_ENOUGH {
+                    let middle = percent(left + share / 2.0);
+                    text(&mut out, "value", &middle, top + LINE + 1.125, &value.to_string());
+                }
+                left += share;
+            }
+            if total == 0 {
+                out.push_str(&format!(
+                    "<rect class=\"none\" x=\"0\" y=\"{}rem\" width=\"2\" height=\"{BAR}rem\"/>",
+                    short(top + LINE)
+                ));
+            }
+        }
+        out.push_str("</svg>");
+        out
+    }
+
+    fn text_element(&self, out: &mut String, name: &str, part: &str, words: &str) {
+        out.push_str(&format!("<{name} id=\"{}-{part}\">{}</{name}>", self.id, xml::escape(words)));
+    }
+
+    fn patterns(&self, out: &mut String) {
+        let marks = [
+            (Look::Bad, "<path d=\"M-2 2 2-2M0 8 8 0M6 10 10 6\"/>"),
+            (Look::Open, "<circle cx=\"2\" cy=\"2\" r=\"1\"/><circle cx=\"6\" cy=\"6\" r=\"1\"/>"),
+        ];
+        out.push_str("<defs>");
+        for (look, mark) in marks {
+            if self.series.iter().any(|series| series.look == look) {
+                out.push_str(&format!(
+                    "<pattern id=\"{}-{}\" class=\"{}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\"/>{mark}</pattern>",
+                    self.id,
+                    look.class(),
+                    look.class()
+                ));
+            }
+        }
+        out.push_str("</defs>");
+    }
+
+    fn rect(&self, out: &mut String, look: Look, x: &str, y: f64, width: &str, height: f64) {
+        let class = look.class();
+        let fill = match look {
+            Look::Good => String::new(),
+            Look::Bad | Look::Open => format!(" fill=\"url(#{}-{class})\"", self.id),
+        };
+        out.push_str(&format!(
+            "<rect class=\"part {class}\"{fill} x=\"{x}\" y=\"{}rem\" width=\"{width}\" height=\"{}rem\"/>",
+            short(y),
+            short(height)
+        ));
+    }
+}
+
+fn text(out: &mut String, class: &str, x: &str, y: f64, words: &str) {
+    let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+    out.push_str(&format!("<text{class} x=\"{x}\" y=\"{}rem\">{}</text>", short(y), xml::escape(words)));
+}
+
+/// At most three digits after the point, none that say nothing.
+fn short(number: f64) -> String {
+    let text = format!("{number:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn percent(share: f64) -> String {
+    format!("{}%", short(share))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn chart(bars: Vec<Bar>) -> String {
+        let series = [("Đúng hạn", Look::Good), ("Trễ <hạn>", Look::Bad), ("Đang xử lý", Look::Open)];
+        Chart {
+            id: "quy",
+            title: "Theo quý & năm".to_owned(),
+            description: "Hai quý.".to_owned(),
+            series: series.map(|(label, look)| Series { label: label.to_owned(), look }).to_vec(),
+            bars,
+        }
+        .svg()
+    }
+
+    fn bar(values: [u64; 3]) -> Bar {
+        Bar { label: "Quý I/2026".to_owned(), values: values.to_vec() }
+    }
+
+    #[test]
+    fn a_chart_says_what_it_shows_and_hides_no_text() {
+        let svg = chart(vec![bar([4, 0, 1]), bar([0, 0, 0])]);
+        assert!(svg.contains("role=\"img\" aria-labelledby=\"quy-t quy-d\""), "{svg}");
+        assert!(svg.contains("<title id=\"quy-t\">Theo quý &amp; năm</title>"), "{svg}");
+        assert!(svg.contains("<desc id=\"quy-d\">Hai quý.</desc>"), "{svg}");
+        assert!(svg.contains("Trễ &lt;hạn&gt;"), "{svg}");
+        assert!(!svg.contains("style="), "colours come by class");
+        assert!(svg.contains("class=\"none\""), "an empty bar has its place");
+    }
+
+    #[test]
+    fn the_longest_bar_fills_the_width() {
+        let svg = chart(vec![bar([4, 0, 1]), bar([1, 0, 0])]);
+        assert!(svg.contains("x=\"0%\"") && svg.contains("width=\"80%\""), "{svg}");
+        assert!(svg.contains("x=\"80%\"") && svg.contains("width=\"20%\""), "{svg}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_bar_runs_over(values in proptest::collection::vec([0u64..50, 0u64..50, 0u64..50], 0..8)) {
+            let svg = chart(values.into_iter().map(bar).collect());
+            prop_assert_eq!(svg.matches('<').count(), svg.matches('>').count());
+            for part in svg.split("<rect class=\"part ").skip(1) {
+                let of = |name: &str| -> Option<f64> {
+                    let rest = part.split_once(&format!(" {name}=\""))?.1;
+                    rest.split_once("%\"")?.0.parse().ok()
+                };
+                if let (Some(x), Some(width)) = (of("x"), of("width")) {
+                    prop_assert!(x + width <= 100.01, "{part}");
+                }
+            }
+        }
+    }
+}
