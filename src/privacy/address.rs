@@ -7,31 +7,184 @@ use super::prepare::{View, is_alphanumeric, is_letter};
 use super::{Hit, Kind, Weight};
 
 /// Words that say that somebody lives there.
-static LIVING: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["trú tại", "thường trú", "tạm trú", "trú ở", "trú quán", "cư trú", "cư trú tại", "hộ khẩu", "hktt", "quê quán", "nguyên quán", "ngụ tại", "ngụ", "ở tại", "sống tại", "sinh sống tại", "sinh sống", "chỗ ở", "nơi ở", "nhà số", "số nhà", "trú", "đang ở", "nhà riêng", "quê", "nhà tôi", "nhà em"]));
+static LIVING: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&[
+        "trú tại",
+        "thường trú",
+        "tạm trú",
+        "trú ở",
+        "trú quán",
+        "cư trú",
+        "cư trú tại",
+        "hộ khẩu",
+        "hktt",
+        "quê quán",
+        "nguyên quán",
+        "ngụ tại",
+        "ngụ",
+        "ở tại",
+        "sống tại",
+        "sinh sống tại",
+        "sinh sống",
+        "chỗ ở",
+        "nơi ở",
+        "nhà số",
+        "số nhà",
+        "trú",
+        "đang ở",
+        "nhà riêng",
+        "quê",
+        "nhà tôi",
+        "nhà em",
+    ])
+});
 
 /// Words that announce any address, a person's or an office's.
-static ADDRESS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["địa chỉ", "đc", "dc", "đ/c", "address", "đchỉ", "đchi"]));
+static ADDRESS: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(&["địa chỉ", "đc", "dc", "đ/c", "address", "đchỉ", "đchi"]));
 
 /// Parts of a place finer than a commune, with a number or a name after them.
-static UNITS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["tổ dân phố", "tổ", "tdp", "thôn", "xóm", "ấp", "khóm", "khu phố", "khối phố", "khối", "khu dân cư", "kdc", "bản", "làng", "buôn", "hẻm", "ngõ", "kiệt", "ngách", "căn hộ", "chung cư", "đường", "phố", "đội", "sóc", "plei", "phum", "khu", "phòng trọ", "căn", "lô"]));
+static UNITS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&[
+        "tổ dân phố",
+        "tổ",
+        "tdp",
+        "thôn",
+        "xóm",
+        "ấp",
+        "khóm",
+        "khu phố",
+        "khối phố",
+        "khối",
+        "khu dân cư",
+        "kdc",
+        "bản",
+        "làng",
+        "buôn",
+        "hẻm",
+        "ngõ",
+        "kiệt",
+        "ngách",
+        "căn hộ",
+        "chung cư",
+        "đường",
+        "phố",
+        "đội",
+        "sóc",
+        "plei",
+        "phum",
+        "khu",
+        "phòng trọ",
+        "căn",
+        "lô",
+    ])
+});
 
 /// Words of offices and firms: an address after them is no home.
-static OFFICES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["sở", "ubnd", "uỷ ban", "ủy ban", "trung tâm", "bộ phận", "chi cục", "cục", "văn phòng", "trụ sở", "cơ quan", "công ty", "doanh nghiệp", "trường", "bệnh viện", "trạm", "phòng", "ban quản lý", "htx", "hợp tác xã", "ngân hàng", "hội trường", "nhà văn hóa", "công an", "kho bạc", "bảo hiểm", "chi nhánh", "cty"]));
+static OFFICES: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&[
+        "sở",
+        "ubnd",
+        "uỷ ban",
+        "ủy ban",
+        "trung tâm",
+        "bộ phận",
+        "chi cục",
+        "cục",
+        "văn phòng",
+        "trụ sở",
+        "cơ quan",
+        "công ty",
+        "doanh nghiệp",
+        "trường",
+        "bệnh viện",
+        "trạm",
+        "phòng",
+        "ban quản lý",
+        "htx",
+        "hợp tác xã",
+        "ngân hàng",
+        "hội trường",
+        "nhà văn hóa",
+        "công an",
+        "kho bạc",
+        "bảo hiểm",
+        "chi nhánh",
+        "cty",
+    ])
+});
 
 /// Words that turn the sentence to a person again.
-static PERSONS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["tôi", "em", "ông", "bà", "anh", "chị", "công dân", "người", "họ tên", "họ và tên", "tên", "gia đình", "cháu", "sinh", "cccd", "cmnd", "hộ"]));
+static PERSONS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&[
+        "tôi",
+        "em",
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "công dân",
+        "người",
+        "họ tên",
+        "họ và tên",
+        "tên",
+        "gia đình",
+        "cháu",
+        "sinh",
+        "cccd",
+        "cmnd",
+        "hộ",
+    ])
+});
 
 /// Parts of a place that may follow the number of a house.
-static STREETS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["đường", "phố", "hẻm", "ngõ", "kiệt", "ngách", "tổ", "khu phố", "thôn", "xóm", "ấp"]));
+static STREETS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&["đường", "phố", "hẻm", "ngõ", "kiệt", "ngách", "tổ", "khu phố", "thôn", "xóm", "ấp"])
+});
 
 /// What “ở” needs before it: somebody who lives.
-static LIVERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["tôi", "em", "ông", "bà", "anh", "chị", "gia đình", "nhà tôi", "cháu", "công dân"]));
+static LIVERS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&["tôi", "em", "ông", "bà", "anh", "chị", "gia đình", "nhà tôi", "cháu", "công dân"])
+});
 
 /// Larger parts of a place.
-static LARGER: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["xã", "phường", "huyện", "tỉnh", "thành phố", "tp", "quận", "thị"]));
+static LARGER: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(&["xã", "phường", "huyện", "tỉnh", "thành phố", "tp", "quận", "thị"]));
 
 /// Words between a key word and the address.
-static FILLERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["hiện nay", "hiện tại", "là", "ở", "tại", "của tôi", "tôi", "thường trú", "tạm trú", "liên hệ", "nhà riêng", "nhà", "ở địa chỉ", "địa chỉ", "hiện", "liên lạc", "số", "đang", "nhận kết quả", "nơi ở", "cũ", "cư trú", "chỗ ở", "trú", "ông", "em", "gia đình", "riêng", "cụ thể"]));
+static FILLERS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&[
+        "hiện nay",
+        "hiện tại",
+        "là",
+        "ở",
+        "tại",
+        "của tôi",
+        "tôi",
+        "thường trú",
+        "tạm trú",
+        "liên hệ",
+        "nhà riêng",
+        "nhà",
+        "ở địa chỉ",
+        "địa chỉ",
+        "hiện",
+        "liên lạc",
+        "số",
+        "đang",
+        "nhận kết quả",
+        "nơi ở",
+        "cũ",
+        "cư trú",
+        "chỗ ở",
+        "trú",
+        "ông",
+        "em",
+        "gia đình",
+        "riêng",
+        "cụ thể",
+    ])
+});
 
 /// Looks for homes.
 pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
@@ -43,7 +196,12 @@ pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
         }
         if let Some(range) = home_at(view, place) {
             place = range.end;
-            hits.push(Hit { kind: Kind::PrivateAddress, range, value: String::new(), weight: Weight::Certain });
+            hits.push(Hit {
+                kind: Kind::PrivateAddress,
+                range,
+                value: String::new(),
+                weight: Weight::Certain,
+            });
         } else {
             place = view.word_end(place);
         }
@@ -77,7 +235,11 @@ fn content(view: &View, from: usize) -> Option<(usize, bool)> {
     let mut place = from;
     let mut numbered = false;
     for _ in 0..8 {
-        while matches!(view.at(place), b' ' | b':' | b',' | b'-' | b'\n' | b'|' | b'.' | b'*' | b'(' | b')' | b'=') && place < from + 40 {
+        while matches!(
+            view.at(place),
+            b' ' | b':' | b',' | b'-' | b'\n' | b'|' | b'.' | b'*' | b'(' | b')' | b'='
+        ) && place < from + 40
+        {
             place += 1;
         }
         let Some(filler) = FILLERS.folded_at(view, place) else { break };
@@ -112,7 +274,9 @@ fn detail(view: &View, start: usize, numbered: bool) -> Option<usize> {
         return None;
     }
     let mut digits = 0;
-    while view.at(place).is_ascii_digit() || matches!(view.at(place), b'/' | b'-') && view.at(place + 1).is_ascii_digit() {
+    while view.at(place).is_ascii_digit()
+        || matches!(view.at(place), b'/' | b'-') && view.at(place + 1).is_ascii_digit()
+    {
         digits += usize::from(view.at(place).is_ascii_digit());
         place += 1;
     }
@@ -137,7 +301,11 @@ fn address_end(view: &View, from: usize) -> usize {
     while end < view.len() && end < from + 120 {
         match view.at(end) {
             b'\n' | b';' | b'|' | b')' | b'<' => break,
-            b'.' if matches!(view.at(end + 1), b' ' | b'\n' | 0) && !view.slice(end.saturating_sub(2)..end).ends_with(b"p") => break,
+            b'.' if matches!(view.at(end + 1), b' ' | b'\n' | 0)
+                && !view.slice(end.saturating_sub(2)..end).ends_with(b"p") =>
+            {
+                break;
+            }
             b',' => {
                 parts += 1;
                 // A part in small letters is the sentence going on: “…, có nhà cạnh trường học”.
@@ -168,13 +336,11 @@ fn skip_blanks(view: &View, place: usize) -> usize {
 /// Whether the sentence before the key word speaks of an office last.
 fn is_an_office(view: &View, place: usize) -> bool {
     let first = sentence_start(view, place, 90);
-    (first..place).rev().filter(|&at| is_letter(view.at(at)) && !is_alphanumeric(view.before(at))).find_map(|at| {
-        if PERSONS.is_at(view, at) {
-            Some(false)
-        } else {
-            OFFICES.is_at(view, at).then_some(true)
-        }
-    }) == Some(true)
+    (first..place).rev().filter(|&at| is_letter(view.at(at)) && !is_alphanumeric(view.before(at))).find_map(
+        |at| {
+            if PERSONS.is_at(view, at) { Some(false) } else { OFFICES.is_at(view, at).then_some(true) }
+        },
+    ) == Some(true)
 }
 
 /// Whether a person is named shortly before “ở”.
@@ -186,7 +352,10 @@ fn person_before(view: &View, place: usize) -> bool {
 fn sentence_start(view: &View, place: usize, reach: usize) -> usize {
     let least = place.saturating_sub(reach);
     let mut first = place;
-    while first > least && !matches!(view.at(first - 1), b'\n' | b';' | b'!' | b'?') && !(view.at(first - 1) == b'.' && view.at(first) == b' ') {
+    while first > least
+        && !matches!(view.at(first - 1), b'\n' | b';' | b'!' | b'?')
+        && !(view.at(first - 1) == b'.' && view.at(first) == b' ')
+    {
         first -= 1;
     }
     first

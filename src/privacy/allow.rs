@@ -44,12 +44,16 @@ impl Allowed {
         let contact = contact.trim();
         if contact.contains('@') || contact.contains('/') {
             let folded = fold(contact);
-            let address = folded.trim_start_matches("mailto:").trim_start_matches("https://").trim_start_matches("http://");
+            let address = folded
+                .trim_start_matches("mailto:")
+                .trim_start_matches("https://")
+                .trim_start_matches("http://");
             self.values.insert(address.trim_start_matches("www.").trim_end_matches('/').to_owned());
             return;
         }
         let view = View::new(contact);
-        let digits: String = (0..view.len()).map(|place| char::from(view.digit(place))).filter(char::is_ascii_digit).collect();
+        let digits: String =
+            (0..view.len()).map(|place| char::from(view.digit(place))).filter(char::is_ascii_digit).collect();
         // Short numbers (113, 1022) are no personal data anyway, and as parts they would allow too much.
         if digits.len() >= 8 {
             self.values.insert(line_of(&digits).map_or(digits, |(home, _)| home));
@@ -72,7 +76,9 @@ impl Allowed {
     pub(super) fn excepted(&self, text: &str) -> Vec<std::ops::Range<usize>> {
         self.texts
             .iter()
-            .flat_map(|excepted| text.match_indices(excepted.as_str()).map(|(at, found)| at..at + found.len()))
+            .flat_map(|excepted| {
+                text.match_indices(excepted.as_str()).map(|(at, found)| at..at + found.len())
+            })
             .collect()
     }
 }

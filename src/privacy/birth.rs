@@ -8,22 +8,30 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2045;
 
 /// Words that end in “sinh” and are about something else: phát sinh, học sinh, vệ sinh.
 const COMPOUNDS: [&str; 21] = [
-    "phat", "hoc", "ve", "thi", "tuyen", "dan", "an", "tai", "hi", "hy", "so", "moi", "ky", "khai", "nhan", "giam", "phuc", "truong",
-    "nghien", "sao", "quan",
+    "phat", "hoc", "ve", "thi", "tuyen", "dan", "an", "tai", "hi", "hy", "so", "moi", "ky", "khai", "nhan",
+    "giam", "phuc", "truong", "nghien", "sao", "quan",
 ];
 
 /// Looks for dates after words for birth.
 pub(super) fn find(view: &View, scope: Scope, hits: &mut Vec<Hit>) {
-    for (word, rest) in [("sinh", true), ("sn", false), ("dob", false), ("born", false), ("birth", false), ("birthday", false)] {
-        let mut from = 0;
-        while let Some(place) = view.find_word_or_glued(from, word) {
-            from = place + word.len();
-            if rest && is_compound(view, place) {
-                continue;
-            }
-            if let Some(range) = date_after(view, from, place, scope) {
-                hits.push(Hit { kind: Kind::BirthDate, range, value: String::new(), weight: Weight::Announced });
-            }
+    for (place, b) in view.skeleton().iter().enumerate() {
+        // One pass for all words: their first letters are rare enough.
+        let words: &[&str] = match b {
+            b's' => &["sinh", "sn"],
+            b'd' => &["dob"],
+            b'b' => &["born", "birth", "birthday"],
+            _ => continue,
+        };
+        if is_letter(view.before(place)) {
+            continue;
+        }
+        // A digit may be stuck to the word: sn1985.
+        let Some(word) = words.iter().find(|word| view.word_starts(place, word)) else { continue };
+        if *word == "sinh" && is_compound(view, place) {
+            continue;
+        }
+        if let Some(range) = date_after(view, place + word.len(), place, scope) {
+            hits.push(Hit { kind: Kind::BirthDate, range, value: String::new(), weight: Weight::Announced });
         }
     }
 }
@@ -41,9 +49,14 @@ fn date_after(view: &View, from: usize, word: usize, scope: Scope) -> Option<std
     let mut place = from;
     let mut year_told = false;
     // ngày, tháng, năm sinh: … / sinh vào ngày mồng …
-    let fillers = ["ngay", "nam", "vao", "la", "thang", "of", "date", "on", "in", "mung", "mong", "cua", "toi", "hoi", "day", "mien"];
+    let fillers = [
+        "ngay", "nam", "vao", "la", "thang", "of", "date", "on", "in", "mung", "mong", "cua", "toi", "hoi",
+        "day", "mien",
+    ];
     for _ in 0..8 {
-        while matches!(view.at(place), b' ' | b':' | b',' | b'.' | b'-' | b'/' | b'\n' | b'(' | b'=' | b'|') && place < from + 30 {
+        while matches!(view.at(place), b' ' | b':' | b',' | b'.' | b'-' | b'/' | b'\n' | b'(' | b'=' | b'|')
+            && place < from + 30
+        {
             place += 1;
         }
         let Some(filler) = fillers.iter().find(|filler| view.word_starts(place, filler)) else { break };
@@ -72,7 +85,9 @@ fn date_after(view: &View, from: usize, word: usize, scope: Scope) -> Option<std
         while view.at(after) == b' ' {
             after += 1;
         }
-        let group = ["tro", "den", "hoac", "phai", "dang ky", "toi nay"].iter().any(|word| view.has_word(after, word));
+        let group = ["tro", "den", "hoac", "phai", "dang ky", "toi nay"]
+            .iter()
+            .any(|word| view.has_word(after, word));
         return ((strict || year_told) && !group && !is_alphanumeric(view.at(end))).then_some(start..end);
     }
     if !(1..=31).contains(&first) || end - start > 2 {
@@ -91,7 +106,9 @@ fn date_after(view: &View, from: usize, word: usize, scope: Scope) -> Option<std
 
 /// 01121985
 fn is_packed_date(number: u32) -> bool {
-    (1..=31).contains(&(number / 1_000_000)) && (1..=12).contains(&(number / 10_000 % 100)) && YEARS.contains(&(number % 10_000))
+    (1..=31).contains(&(number / 1_000_000))
+        && (1..=12).contains(&(number / 10_000 % 100))
+        && YEARS.contains(&(number % 10_000))
 }
 
 fn number(view: &View, start: usize) -> (u32, usize) {
@@ -117,20 +134,4 @@ fn next_number(view: &View, end: usize, word: &str) -> Option<(u32, usize)> {
         }
     }
     (place > end && view.at(place).is_ascii_digit()).then(|| number(view, place))
-}
-
-impl View {
-    /// The first place at or after `from` where `word` begins, a digit perhaps stuck to it (sn1985).
-    fn find_word_or_glued(&self, from: usize, word: &str) -> Option<usize> {
-        let first = *word.as_bytes().first()?;
-        let mut from = from;
-        loop {
-            let step = self.skeleton().get(from..)?.iter().position(|&b| b == first)?;
-            let place = from + step;
-            if self.word_starts(place, word) && !is_letter(self.before(place)) {
-                return Some(place);
-            }
-            from = place + 1;
-        }
-    }
 }

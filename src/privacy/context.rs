@@ -3,6 +3,8 @@
 //! The nearest key word decides: in “STK 0905123456789, chủ TK Lê Văn Nam, lh 0905 123 456” the last
 //! number is a telephone's.
 
+use std::sync::LazyLock;
+
 use super::prepare::{View, is_alphanumeric, is_letter};
 
 /// What a key word announces.
@@ -69,7 +71,7 @@ const WORDS: [(Subject, &[&str]); 12] = [
     (Subject::BankName, &BANKS),
     (Subject::Tax, &["mst", "ma so thue", "ma thue", "tax code", "msthue", "tax id"]),
     (Subject::Insurance, &[
-        "bhxh", "bhyt", "bao hiem xa hoi", "bao hiem y te", "so bhxh", "the bhyt", "bao hiem that nghiep", "bhtn",
+        "bhxh", "bhyt", "bao hiem xa hoi", "bao hiem y te", "so bhxh", "the bhyt", "bao hiem that nghiep", "bhtn", "bao hiem", "so bao hiem",
     ]),
     (Subject::Passport, &["ho chieu", "passport", "ho chieu pho thong", "hc so", "passport no"]),
     (Subject::Vehicle, &[
@@ -92,10 +94,58 @@ const WORDS: [(Subject, &[&str]); 12] = [
 
 /// Names of banks, folded.
 const BANKS: [&str; 34] = [
-    "vietcombank", "vcb", "vietinbank", "bidv", "agribank", "techcombank", "tcb", "mb bank", "mbbank", "mb", "acb", "vpbank",
-    "sacombank", "tpbank", "hdbank", "vib", "shb", "eximbank", "msb", "ocb", "seabank", "lpbank", "lienvietpostbank", "abbank",
-    "namabank", "pvcombank", "bacabank", "ncb", "scb", "dongabank", "kienlongbank", "vietbank", "cake", "timo",
+    "vietcombank",
+    "vcb",
+    "vietinbank",
+    "bidv",
+    "agribank",
+    "techcombank",
+    "tcb",
+    "mb bank",
+    "mbbank",
+    "mb",
+    "acb",
+    "vpbank",
+    "sacombank",
+    "tpbank",
+    "hdbank",
+    "vib",
+    "shb",
+    "eximbank",
+    "msb",
+    "ocb",
+    "seabank",
+    "lpbank",
+    "lienvietpostbank",
+    "abbank",
+    "namabank",
+    "pvcombank",
+    "bacabank",
+    "ncb",
+    "scb",
+    "dongabank",
+    "kienlongbank",
+    "vietbank",
+    "cake",
+    "timo",
 ];
+
+/// The key words by their first letter, the longest first.
+static BY_FIRST: LazyLock<Vec<Vec<(Subject, &str)>>> = LazyLock::new(|| {
+    let mut by_first: Vec<Vec<(Subject, &str)>> = (0..128).map(|_| Vec::new()).collect();
+    for (subject, words) in &WORDS {
+        for word in *words {
+            let first = word.bytes().next().map_or(0, usize::from);
+            if let Some(list) = by_first.get_mut(first) {
+                list.push((*subject, word));
+            }
+        }
+    }
+    for list in &mut by_first {
+        list.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+    }
+    by_first
+});
 
 /// The nearest key word before a place.
 pub(super) fn nearest(view: &View, place: usize) -> Option<Near> {
@@ -108,11 +158,10 @@ pub(super) fn nearest(view: &View, place: usize) -> Option<Near> {
         }
         if let Some((subject, end)) = keyword_at(view, at, place) {
             // Words within words: look for a longer one that ends at the same place.
-            let (subject, from) = longer(view, at, end, place, subject);
+            let subject = longer(view, at, end, place).unwrap_or(subject);
             let between = view.slice(end..place);
             // “CCCD (12 số)” names a length, no number.
             let other = between.windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
-            let _ = from;
             return Some(Near { subject, direct: !other && between.len() <= 26 });
         }
     }
@@ -121,38 +170,20 @@ pub(super) fn nearest(view: &View, place: usize) -> Option<Near> {
 
 /// The key word at a place, with the place where it ends.
 fn keyword_at(view: &View, at: usize, limit: usize) -> Option<(Subject, usize)> {
-    let mut found: Option<(Subject, usize)> = None;
-    let first = view.at(at);
-    for (subject, words) in &WORDS {
-        for word in *words {
-            let end = at + word.len();
-            if word.as_bytes().first() == Some(&first)
-                && end <= limit
-                && found.is_none_or(|(_, longest)| end > longest)
-                && view.word_starts(at, word)
-                && (end == limit || !view.at(end).is_ascii_digit())
-            {
-                found = Some((*subject, end));
-            }
-        }
-    }
-    found
+    BY_FIRST.get(usize::from(view.at(at)))?.iter().find_map(|(subject, word)| {
+        let end = at + word.len();
+        let whole = end == limit || end < limit && !view.at(end).is_ascii_digit();
+        (whole && view.word_starts(at, word)).then_some((*subject, end))
+    })
 }
 
 /// The longest key word that ends where another does: “số máy phát” is no “máy”.
-fn longer(view: &View, at: usize, end: usize, limit: usize, subject: Subject) -> (Subject, usize) {
-    let mut best = (subject, at);
-    for start in at.saturating_sub(24)..at {
-        if is_letter(view.at(start))
-            && !is_alphanumeric(view.before(start))
-            && let Some((other, other_end)) = keyword_at(view, start, limit)
-            && other_end >= end
-        {
-            return (other, start);
-        }
-    }
-    best.1 = at;
-    best
+fn longer(view: &View, at: usize, end: usize, limit: usize) -> Option<Subject> {
+    (at.saturating_sub(24)..at).find_map(|start| {
+        let begins = is_letter(view.at(start)) && !is_alphanumeric(view.before(start));
+        let (subject, other_end) = if begins { keyword_at(view, start, limit)? } else { return None };
+        (other_end >= end).then_some(subject)
+    })
 }
 
 /// Whether one of `words` (folded) stands within `reach` places before a place.
@@ -210,11 +241,15 @@ pub(super) fn in_url(view: &View, place: usize) -> Option<bool> {
     if !holds("://") && !before.starts_with(b"www.") && !before.starts_with(b"/") && host().is_none() {
         return None;
     }
-    let made_of_numbers = ["zalo.me/", "wa.me/", "whatsapp.com/", "viber://", "t.me/+", "zalo://", "whatsapp://", "chat.zalo"];
-    let parameters = ["phone=", "sdt=", "tel=", "mobile=", "dienthoai=", "dien_thoai=", "so_dien_thoai=", "phone_number="];
+    let made_of_numbers =
+        ["zalo.me/", "wa.me/", "whatsapp.com/", "viber://", "t.me/+", "zalo://", "whatsapp://", "chat.zalo"];
+    let parameters =
+        ["phone=", "sdt=", "tel=", "mobile=", "dienthoai=", "dien_thoai=", "so_dien_thoai=", "phone_number="];
     Some(
         made_of_numbers.iter().any(|part| holds(part))
-            || parameters.iter().any(|part| before.ends_with(part.as_bytes()) || before.ends_with(format!("{part}+").as_bytes())),
+            || parameters.iter().any(|part| {
+                before.ends_with(part.as_bytes()) || before.ends_with(format!("{part}+").as_bytes())
+            }),
     )
 }
 
@@ -244,10 +279,14 @@ fn code_before(view: &View, start: usize) -> bool {
     }
     match (letters, digits) {
         // A number in a list (1.0912…) or another telephone (0912…/0934…).
-        (0, digits) => !(digits <= 2 && sign == b'.' && !matches!(view.before(from), b'.' | b'-') || digits >= 9),
+        (0, digits) => {
+            !(digits <= 2 && sign == b'.' && !matches!(view.before(from), b'.' | b'-') || digits >= 9)
+        }
         // ĐT-0912… and Tel.0912… announce; SN-0912… names.
         (_, 0) => {
-            capitals == letters && letters <= 3 && keyword_at(view, from, start).is_none_or(|(s, _)| s == Subject::Code)
+            capitals == letters
+                && letters <= 3
+                && keyword_at(view, from, start).is_none_or(|(s, _)| s == Subject::Code)
         }
         _ => true,
     }
@@ -265,7 +304,20 @@ fn code_after(view: &View, end: usize) -> bool {
         to += 1;
     }
     let word = view.slice(end + 1..to);
-    let file = [&b"html"[..], b"htm", b"pdf", b"jpg", b"jpeg", b"png", b"doc", b"docx", b"xls", b"xlsx", b"aspx", b"zip"];
+    let file = [
+        &b"html"[..],
+        b"htm",
+        b"pdf",
+        b"jpg",
+        b"jpeg",
+        b"png",
+        b"doc",
+        b"docx",
+        b"xls",
+        b"xlsx",
+        b"aspx",
+        b"zip",
+    ];
     digits > 0 && word.len() <= 4
         || sign == b'.' && file.contains(&word)
         // 1234567890/QĐ-UBND

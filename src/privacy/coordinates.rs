@@ -9,11 +9,20 @@ use super::{Hit, Kind, Weight};
 /// Looks for latitudes with a longitude after them.
 pub(super) fn find(view: &View, groups: &[Group], hits: &mut Vec<Hit>) {
     for (index, group) in groups.iter().enumerate() {
-        if group.len() > 3 || is_alphanumeric(view.before(group.start)) || matches!(view.before(group.start), b'.' | b',') && view.at(group.start.wrapping_sub(2)).is_ascii_digit() {
+        if group.len() > 3
+            || is_alphanumeric(view.before(group.start))
+            || matches!(view.before(group.start), b'.' | b',')
+                && view.at(group.start.wrapping_sub(2)).is_ascii_digit()
+        {
             continue;
         }
         if let Some(end) = decimal_pair(view, groups, index).or_else(|| sexagesimal(view, *group)) {
-            hits.push(Hit { kind: Kind::Coordinates, range: group.start..end, value: String::new(), weight: Weight::Certain });
+            hits.push(Hit {
+                kind: Kind::Coordinates,
+                range: group.start..end,
+                value: String::new(),
+                weight: Weight::Certain,
+            });
         }
     }
 }
@@ -24,12 +33,19 @@ fn decimal_pair(view: &View, groups: &[Group], index: usize) -> Option<usize> {
     let (second, other_end) = decimal(view, groups, index + 2)?;
     let start = groups.get(index + 2)?.start;
     let between = view.slice(end..start);
-    let named = has_before(view, groups.get(index)?.start, 32, &["toa do", "vi do", "kinh do", "gps", "lat", "long", "lng", "latitude", "longitude"]);
+    let named = has_before(
+        view,
+        groups.get(index)?.start,
+        32,
+        &["toa do", "vi do", "kinh do", "gps", "lat", "long", "lng", "latitude", "longitude"],
+    );
     let allowed = if named { 24 } else { 4 };
     if between.len() > allowed || between.iter().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    if !named && !between.iter().all(|b| matches!(b, b' ' | b',' | b';' | b'/' | b'n' | b'e' | b'%' | b'\n' | b'|')) {
+    if !named
+        && !between.iter().all(|b| matches!(b, b' ' | b',' | b';' | b'/' | b'n' | b'e' | b'%' | b'\n' | b'|'))
+    {
         return None;
     }
     let latitude = |degrees: u32| (6..=24).contains(&degrees);
@@ -41,10 +57,12 @@ fn decimal_pair(view: &View, groups: &[Group], index: usize) -> Option<usize> {
 fn decimal(view: &View, groups: &[Group], index: usize) -> Option<(u32, usize)> {
     let (whole, part) = (groups.get(index)?, groups.get(index + 1)?);
     let sign = view.slice(whole.end..part.start);
-    if !matches!(sign, b"." | b",") || part.len() < 3 || part.len() > 16 || whole.len() > 3 || whole.len() < 1 {
+    if !matches!(sign, b"." | b",") || part.len() < 3 || part.len() > 16 || whole.len() > 3 || whole.len() < 1
+    {
         return None;
     }
-    let degrees = (whole.start..whole.end).fold(0, |sum, place| sum * 10 + u32::from(view.digit(place).saturating_sub(b'0')));
+    let degrees = (whole.start..whole.end)
+        .fold(0, |sum, place| sum * 10 + u32::from(view.digit(place).saturating_sub(b'0')));
     Some((degrees, part.end))
 }
 
@@ -103,7 +121,12 @@ fn angle(view: &View, start: usize, allowed: std::ops::RangeInclusive<u32>) -> O
             _ => break,
         }
         // The next angle's degrees end this one.
-        if b == b' ' && minutes && view.at(place + 1).is_ascii_digit() && view.at(place + 2).is_ascii_digit() && view.at(place + 3).is_ascii_digit() {
+        if b == b' '
+            && minutes
+            && view.at(place + 1).is_ascii_digit()
+            && view.at(place + 2).is_ascii_digit()
+            && view.at(place + 3).is_ascii_digit()
+        {
             break;
         }
         place += 1;

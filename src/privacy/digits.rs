@@ -87,6 +87,20 @@ impl Run {
         true
     }
 
+    /// Whether the groups from one on can make a number of at least `least` digits.
+    pub(super) fn reaches(view: &View, groups: &[Group], first: usize, least: usize) -> bool {
+        let Some((head, tail)) = groups.get(first..).and_then(<[Group]>::split_first) else { return false };
+        let (mut sum, mut end) = (head.len(), head.end);
+        for group in tail {
+            if sum >= least || gap(view, end, group.start).is_none() {
+                break;
+            }
+            sum += group.len();
+            end = group.end;
+        }
+        sum >= least
+    }
+
     fn take(&mut self, view: &View, group: Group) {
         // A row longer than any number stays long without being copied as a whole.
         self.digits.extend((group.start..group.end).take(40).map(|place| char::from(view.digit(place))));
@@ -110,7 +124,9 @@ impl Run {
 
     /// Whether it is written as a large amount: `1.200.000`, `84 912 345 678`.
     pub(super) fn is_grouped_by_thousands(&self) -> bool {
-        let (Some((head, tail)), true) = (self.lengths.split_first(), self.is_uniform()) else { return false };
+        let (Some((head, tail)), true) = (self.lengths.split_first(), self.is_uniform()) else {
+            return false;
+        };
         (1..=3).contains(head) && !tail.is_empty() && tail.iter().all(|&length| length == 3)
     }
 
@@ -123,7 +139,8 @@ impl Run {
         let number = |from: usize, length: usize| {
             self.digits.get(from..from + length).and_then(|digits| digits.parse::<u32>().ok())
         };
-        let (Some(d), Some(m), Some(y)) = (number(0, *day), number(*day, *month), number(day + month, 4)) else {
+        let (Some(d), Some(m), Some(y)) = (number(0, *day), number(*day, *month), number(day + month, 4))
+        else {
             return false;
         };
         (1..=31).contains(&d) && (1..=12).contains(&m) && (1900..2100).contains(&y)
@@ -172,5 +189,6 @@ pub(super) fn gap(view: &View, from: usize, to: usize) -> Option<Gap> {
             _ => return None,
         }
     }
-    (signs <= 1 && breaks <= 1 && !(gap.sign == b',' && gap.wide) && !(gap.sign == b'/' && gap.wide)).then_some(gap)
+    (signs <= 1 && breaks <= 1 && !(gap.sign == b',' && gap.wide) && !(gap.sign == b'/' && gap.wide))
+        .then_some(gap)
 }

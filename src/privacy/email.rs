@@ -5,14 +5,25 @@ use super::{Hit, Kind, Weight};
 
 /// Providers whose names are enough: “tuan@gmail com”.
 const PROVIDERS: [&[u8]; 14] = [
-    b"gmail", b"yahoo", b"hotmail", b"outlook", b"icloud", b"ymail", b"live", b"proton", b"protonmail", b"zoho", b"aol", b"msn",
-    b"googlemail", b"me",
+    b"gmail",
+    b"yahoo",
+    b"hotmail",
+    b"outlook",
+    b"icloud",
+    b"ymail",
+    b"live",
+    b"proton",
+    b"protonmail",
+    b"zoho",
+    b"aol",
+    b"msn",
+    b"googlemail",
+    b"me",
 ];
 
 /// Ends of domains that are taken even after a blank.
-const ENDS: [&[u8]; 12] = [
-    b"com", b"vn", b"net", b"org", b"edu", b"info", b"biz", b"me", b"io", b"co", b"gov", b"uk",
-];
+const ENDS: [&[u8]; 12] =
+    [b"com", b"vn", b"net", b"org", b"edu", b"info", b"biz", b"me", b"io", b"co", b"gov", b"uk"];
 
 /// Domains of the state: a mailbox there is an office's or an official's.
 const STATE: [&str; 5] = ["gov.vn", "chinhphu.vn", "quochoi.vn", "dangcongsan.vn", "na.gov.vn"];
@@ -40,9 +51,9 @@ fn bracketed_at(view: &View, place: usize) -> Option<usize> {
     while view.at(at) == b' ' && at < place + 3 {
         at += 1;
     }
-    let word = ["at", "a cong", "acong", "a moc", "@", "a"].into_iter().find(|word| {
-        view.starts_with(at, word) && !is_alphanumeric(view.at(at + word.len()))
-    })?;
+    let word = ["at", "a cong", "acong", "a moc", "@", "a"]
+        .into_iter()
+        .find(|word| view.starts_with(at, word) && !is_alphanumeric(view.at(at + word.len())))?;
     at += word.len();
     while view.at(at) == b' ' && at < place + 16 {
         at += 1;
@@ -104,7 +115,9 @@ fn is_local(b: u8) -> bool {
 
 /// Whether a domain belongs to the state.
 fn is_of_the_state(domain: &str) -> bool {
-    STATE.iter().any(|state| domain.strip_suffix(state).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+    STATE
+        .iter()
+        .any(|state| domain.strip_suffix(state).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
 struct Domain {
@@ -149,14 +162,13 @@ fn domain(view: &View, start: usize, spaced: bool) -> Option<Domain> {
     let provider = labels.first().is_some_and(|first| PROVIDERS.contains(&first.as_slice()));
     if labels.len() < 2 {
         // “hoa@gmail” lacks its end and still reaches her.
-        return (provider && labels.first().is_some_and(|first| first.len() > 2) && !spaced).then(|| Domain {
-            text: String::from_utf8_lossy(last).into_owned(),
-            end,
-            loose,
-            sure: true,
-        });
+        return (provider && labels.first().is_some_and(|first| first.len() > 2) && !spaced)
+            .then(|| Domain { text: String::from_utf8_lossy(last).into_owned(), end, loose, sure: true });
     }
-    if last.len() < 2 || last.len() > 24 || !last.iter().all(u8::is_ascii_lowercase) && !last.starts_with(b"xn--") {
+    if last.len() < 2
+        || last.len() > 24
+        || !last.iter().all(u8::is_ascii_lowercase) && !last.starts_with(b"xn--")
+    {
         return None;
     }
     let sure = provider || ENDS.contains(&last.as_slice());

@@ -7,9 +7,9 @@ use super::{Kind, Weight};
 /// Province codes of identity numbers (circular 59/2021/TT-BCA, appendix I). They name the place of
 /// the registration of birth and outlive the mergers of provinces.
 const PROVINCES: [u32; 63] = [
-    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45,
-    46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92,
-    93, 94, 95, 96,
+    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40,
+    42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83,
+    84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
 ];
 
 /// The last year of birth that a number may hold. Fixed, since the guard knows no clock.
@@ -25,8 +25,10 @@ pub(super) fn judge(run: &Run, near: Option<Near>) -> Option<(Kind, Weight)> {
             let told = matches!(near, Some(Near { subject: Subject::Tax, direct: true }));
             // Without a key word the digits stand together or in groups that people make.
             let whole = run.lengths.iter().all(|&length| length >= 3) && run.signs() <= 1;
-            (named || told || whole)
-                .then_some((Kind::IdentityNumber, if named || told { Weight::Announced } else { Weight::Valid }))
+            (named || told || whole).then_some((
+                Kind::IdentityNumber,
+                if named || told { Weight::Announced } else { Weight::Valid },
+            ))
         }
         // A digit too few or too many still leads to the person.
         11 | 13 if announced && !run.gaps.iter().any(|gap| gap.sign == b'*') => {

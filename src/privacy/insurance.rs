@@ -7,9 +7,9 @@ use super::{Kind, Weight};
 
 /// The groups of people on health insurance cards (decision 1351/QĐ-BHXH of 2015).
 const GROUPS: [&[u8; 2]; 45] = [
-    b"dn", b"hx", b"ch", b"nn", b"tk", b"hc", b"xk", b"ht", b"tb", b"no", b"ct", b"xb", b"tn", b"cs", b"qn", b"ca", b"cy",
-    b"xn", b"ms", b"cc", b"ck", b"cb", b"kc", b"hd", b"te", b"bt", b"hn", b"dt", b"dk", b"xd", b"ts", b"tc", b"tq", b"ta",
-    b"ty", b"hg", b"ls", b"pv", b"hs", b"sv", b"gb", b"gd", b"th", b"tv", b"td",
+    b"dn", b"hx", b"ch", b"nn", b"tk", b"hc", b"xk", b"ht", b"tb", b"no", b"ct", b"xb", b"tn", b"cs", b"qn",
+    b"ca", b"cy", b"xn", b"ms", b"cc", b"ck", b"cb", b"kc", b"hd", b"te", b"bt", b"hn", b"dt", b"dk", b"xd",
+    b"ts", b"tc", b"tq", b"ta", b"ty", b"hg", b"ls", b"pv", b"hs", b"sv", b"gb", b"gd", b"th", b"tv", b"td",
 ];
 
 /// What a number is by its key word and the letters before it.

@@ -11,7 +11,9 @@ pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
         let Some(plot) = numbered(view, from, &["dat", "ruong", "so"]) else { continue };
         let reach = place.saturating_sub(48)..plot + 48;
         let sheet = reach.into_iter().find_map(|at| {
-            let word = ["to ban do", "tbd", "to bd", "ban do", "to"].into_iter().find(|word| view.has_word(at, word))?;
+            let word = ["to ban do", "tbd", "to bd", "ban do", "to"]
+                .into_iter()
+                .find(|word| view.has_word(at, word))?;
             numbered(view, at + word.len(), &["so", "dia chinh", "ban do"]).map(|end| (at, end))
         });
         if let Some((at, end)) = sheet {

@@ -64,6 +64,12 @@ impl Lexicon {
         })
     }
 
+    /// Whether `start..end` is one of the phrases when accents do not count.
+    pub(super) fn is_folded(&self, view: &View, start: usize, end: usize) -> bool {
+        let list = self.by_first.get(usize::from(view.at(start))).map(Vec::as_slice).unwrap_or_default();
+        list.iter().any(|phrase| phrase.folded.as_bytes() == view.slice(start..end))
+    }
+
     /// Whether one of the phrases ends at a place.
     pub(super) fn ends_at(&self, view: &View, end: usize) -> Option<usize> {
         let mut start = end;
@@ -87,7 +93,10 @@ fn is_meant(view: &View, place: usize, phrase: &Phrase) -> bool {
     let mut exact = true;
     for (at, letter) in phrase.letters.iter().enumerate() {
         let c = view.char(place + at);
-        if c != *letter && (c.is_ascii() || !c.to_lowercase().eq(letter.to_lowercase())) && !c.eq_ignore_ascii_case(letter) {
+        if c != *letter
+            && (c.is_ascii() || !c.to_lowercase().eq(letter.to_lowercase()))
+            && !c.eq_ignore_ascii_case(letter)
+        {
             exact = false;
             if !c.is_ascii() {
                 // Old and new place of the tone: hòa, hoà. The same marks, only elsewhere.
@@ -96,7 +105,9 @@ fn is_meant(view: &View, place: usize, phrase: &Phrase) -> bool {
         }
     }
     // A phrase is less easily another than a word is.
-    exact || phrase.letters.contains(&' ') && (place..place + phrase.letters.len()).all(|at| view.char(at).is_ascii())
+    exact
+        || phrase.letters.contains(&' ')
+            && (place..place + phrase.letters.len()).all(|at| view.char(at).is_ascii())
         || view.is_plain(place)
 }
 

@@ -19,23 +19,28 @@ pub(super) enum Line {
 }
 
 /// Operators' prefixes since 2018, without the nought. 95 was S-Fone's: gone, but people keep it.
-const MOBILE: [&str; 45] = ["32", "33", "34", "35", "36", "37", "38", "39", "52", "55", "56", "58", "59", "70", "76", "77", "78", "79", "81", "82", "83", "84", "85", "86", "87", "88", "89", "90", "91", "92", "93", "94", "95", "96", "97", "98", "99", "53", "54", "57", "71", "72", "73", "74", "75"];
+const MOBILE: [&str; 45] = [
+    "32", "33", "34", "35", "36", "37", "38", "39", "52", "55", "56", "58", "59", "70", "76", "77", "78",
+    "79", "81", "82", "83", "84", "85", "86", "87", "88", "89", "90", "91", "92", "93", "94", "95", "96",
+    "97", "98", "99", "53", "54", "57", "71", "72", "73", "74", "75",
+];
 
 /// How many of [`MOBILE`] are given out today; the rest count only after a key word.
 const GIVEN_OUT: usize = 37;
 
 /// Eleven-digit mobile numbers of before 2018, without the nought.
 const OLD_MOBILE: [&str; 21] = [
-    "120", "121", "122", "123", "124", "125", "126", "127", "128", "129", "162", "163", "164", "165", "166", "167", "168",
-    "169", "186", "188", "199",
+    "120", "121", "122", "123", "124", "125", "126", "127", "128", "129", "162", "163", "164", "165", "166",
+    "167", "168", "169", "186", "188", "199",
 ];
 
 /// Area codes, without the nought (circular 22/2014/TT-BTTTT).
 const AREAS: [&str; 63] = [
-    "203", "204", "205", "206", "207", "208", "209", "210", "211", "212", "213", "214", "215", "216", "218", "219", "220",
-    "221", "222", "225", "226", "227", "228", "229", "232", "233", "234", "235", "236", "237", "238", "239", "24", "251",
-    "252", "254", "255", "256", "257", "258", "259", "260", "261", "262", "263", "269", "270", "271", "272", "273", "274",
-    "275", "276", "277", "28", "290", "291", "292", "293", "294", "296", "297", "299",
+    "203", "204", "205", "206", "207", "208", "209", "210", "211", "212", "213", "214", "215", "216", "218",
+    "219", "220", "221", "222", "225", "226", "227", "228", "229", "232", "233", "234", "235", "236", "237",
+    "238", "239", "24", "251", "252", "254", "255", "256", "257", "258", "259", "260", "261", "262", "263",
+    "269", "270", "271", "272", "273", "274", "275", "276", "277", "28", "290", "291", "292", "293", "294",
+    "296", "297", "299",
 ];
 
 /// The number as dialled at home (nought first), if the digits can be one.
@@ -157,8 +162,9 @@ fn is_glued(view: &View, run: &Run) -> bool {
     if !before.is_empty() {
         let word = view.slice(before.clone());
         let telling: [&[u8]; 23] = [
-            b"dt", b"sdt", b"tel", b"phone", b"zalo", b"lh", b"so", b"goi", b"alo", b"dd", b"dtdd", b"mobile", b"fax", b"hotline",
-            b"viber", b"call", b"lienhe", b"sim", b"sms", b"la", b"qua", b"may", b"hp",
+            b"dt", b"sdt", b"tel", b"phone", b"zalo", b"lh", b"so", b"goi", b"alo", b"dd", b"dtdd",
+            b"mobile", b"fax", b"hotline", b"viber", b"call", b"lienhe", b"sim", b"sms", b"la", b"qua",
+            b"may", b"hp",
         ];
         let named = telling.contains(&word);
         let capitals = before.clone().all(|place| view.is_capital(place));
@@ -183,7 +189,8 @@ fn is_something_else(view: &View, groups: &[Group], run: &Run, announced: bool, 
     let gap_after = groups.get(run.next).and_then(|group| gap(view, run.end, group.start));
     // 1 0 9 1 2 …: digits one by one end where they end.
     let one_more = |group: Option<&Group>| group.is_some_and(|group| group.len() == 1);
-    if spread && gap_after.is_some_and(|gap| !gap.wide || gap.sign == b' ') && one_more(groups.get(run.next)) {
+    if spread && gap_after.is_some_and(|gap| !gap.wide || gap.sign == b' ') && one_more(groups.get(run.next))
+    {
         return true;
     }
     if announced {
@@ -197,7 +204,9 @@ fn is_something_else(view: &View, groups: &[Group], run: &Run, announced: bool, 
         return true;
     }
     let home = run.digits.starts_with('0');
-    let amount = !home && !plus && (money_follows(view, run.end) || run.gaps.iter().any(|gap| gap.sign == b',') || thousands(run));
+    let amount = !home
+        && !plus
+        && (money_follows(view, run.end) || run.gaps.iter().any(|gap| gap.sign == b',') || thousands(run));
     if amount {
         return true;
     }
@@ -210,11 +219,13 @@ fn is_something_else(view: &View, groups: &[Group], run: &Run, announced: bool, 
     let goes_on = |group: Option<&Group>, gap: Option<super::digits::Gap>| {
         group.is_some_and(|group| group.len() == 2) && gap.is_some_and(|gap| Some(&gap) == run.gaps.first())
     };
-    if pairs && (!run.is_uniform() || goes_on(before, gap_before) || goes_on(groups.get(run.next), gap_after)) {
+    if pairs && (!run.is_uniform() || goes_on(before, gap_before) || goes_on(groups.get(run.next), gap_after))
+    {
         return true;
     }
     // A code that goes on in the same way, without a blank.
-    let tight = |gap: Option<super::digits::Gap>| gap.is_some_and(|gap| !gap.wide && matches!(gap.sign, b'.' | b'-'));
+    let tight =
+        |gap: Option<super::digits::Gap>| gap.is_some_and(|gap| !gap.wide && matches!(gap.sign, b'.' | b'-'));
     let same = |gap: Option<super::digits::Gap>| run.gaps.is_empty() || gap.as_ref() == run.gaps.first();
     let short = |group: Option<&Group>| group.is_some_and(|group| group.len() < 9);
     tight(gap_after) && same(gap_after) && short(groups.get(run.next))
@@ -242,7 +253,18 @@ fn speaks_of_a_person(view: &View, start: usize) -> bool {
         let word = |words: &[&str]| words.iter().any(|word| view.has_word(place, word));
         if !is_letter(view.at(place)) {
             None
-        } else if word(&["so", "phong", "van phong", "trung tam", "co quan", "bo phan", "ubnd", "hotline", "fax", "truc"]) {
+        } else if word(&[
+            "so",
+            "phong",
+            "van phong",
+            "trung tam",
+            "co quan",
+            "bo phan",
+            "ubnd",
+            "hotline",
+            "fax",
+            "truc",
+        ]) {
             Some(false)
         } else if word(&["ong", "ba", "anh", "chi"]) {
             let end = view.word_end(place);
@@ -269,7 +291,9 @@ mod tests {
         ] {
             assert_eq!(line_of(digits).map(|(value, _)| value).as_deref(), Some(home));
         }
-        for digits in ["0112345678", "0312", "09123456789", "02553", "1900123456", "0217382222", "02551822222"] {
+        for digits in
+            ["0112345678", "0312", "09123456789", "02553", "1900123456", "0217382222", "02551822222"]
+        {
             assert_eq!(line_of(digits), None, "{digits}");
         }
     }

@@ -7,7 +7,17 @@ use super::prepare::{Builder, View};
 
 /// The rendered view, unless it would be the text as it was written.
 pub(super) fn rendered(text: &str) -> Option<View> {
-    if !text.bytes().any(|b| matches!(b, b'&' | b'*' | b'_' | b'`' | b'~' | b'<' | b'\\' | b'%')) {
+    const MARKS: [bool; 256] = {
+        let mut marks = [false; 256];
+        let bytes = b"&*_`~<\\%";
+        let mut i = 0;
+        while i < bytes.len() {
+            marks[bytes[i] as usize] = true;
+            i += 1;
+        }
+        marks
+    };
+    if !text.bytes().any(|b| MARKS[usize::from(b)]) {
         return None;
     }
     let mut renderer = Renderer { text, builder: Builder::new(text.len()), at: 0, changed: false };
@@ -72,7 +82,8 @@ impl Renderer<'_> {
             if shown != ['&', '\0'] {
                 break;
             }
-            let again = format!("&{}", rest.get(taken..).unwrap_or_default().chars().take(12).collect::<String>());
+            let again =
+                format!("&{}", rest.get(taken..).unwrap_or_default().chars().take(12).collect::<String>());
             let Some((inner, length)) = decode_entity(&again) else { break };
             shown = inner;
             taken += length - 1;
@@ -87,7 +98,9 @@ impl Renderer<'_> {
     fn percent(&mut self, rest: &str) -> Option<usize> {
         let mut bytes = Vec::new();
         while let Some(code) = rest.get(bytes.len() * 3..).and_then(|rest| rest.strip_prefix('%')) {
-            let Some(byte) = code.get(..2).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit())) else { break };
+            let Some(byte) = code.get(..2).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit())) else {
+                break;
+            };
             bytes.push(u8::from_str_radix(byte, 16).ok()?);
             if let Ok(shown) = std::str::from_utf8(&bytes) {
                 let taken = bytes.len() * 3;
@@ -117,7 +130,10 @@ impl Renderer<'_> {
         }
         let taken = end + 2;
         let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
-        let inline = ["b", "i", "u", "s", "em", "strong", "span", "font", "mark", "small", "a", "sup", "sub", "code", "wbr"];
+        let inline = [
+            "b", "i", "u", "s", "em", "strong", "span", "font", "mark", "small", "a", "sup", "sub", "code",
+            "wbr",
+        ];
         if !inline.contains(&name.to_ascii_lowercase().as_str()) {
             self.builder.push(' ', self.at, self.at + taken);
         }

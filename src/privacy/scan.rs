@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::allow::Allowed;
-use super::context::nearest;
-use super::digits::{Run, groups};
+use super::context::{in_url, is_part_of_code, nearest};
+use super::digits::{Group, Run, groups};
 use super::prepare::View;
 use super::{
-    Finding, Hit, Kind, Scope, address, bank, birth, coordinates, email, identity, insurance, land, licence, mask, name, passport, phone,
-    plate, render, social, spelled, tax,
+    Finding, Hit, Scope, address, bank, birth, coordinates, email, identity, insurance, land, licence, mask,
+    name, passport, phone, plate, render, social, spelled, tax,
 };
 
 /// The personal data in a text that are not allowed, by place.
@@ -60,16 +60,22 @@ fn collect(view: &View, scope: Scope, found: &mut Vec<(Range<usize>, Hit)>) {
     found.extend(hits.into_iter().filter_map(|hit| Some((view.original(&hit.range)?, hit))));
 }
 
+/// No datum made of digits has fewer.
+const SHORTEST: usize = 8;
+
 /// Every number that the groups of digits may be written for.
-fn numbers(view: &View, groups: &[super::digits::Group], scope: Scope, hits: &mut Vec<Hit>) {
+fn numbers(view: &View, groups: &[Group], scope: Scope, hits: &mut Vec<Hit>) {
     for first in 0..groups.len() {
+        if !Run::reaches(view, groups, first, SHORTEST) {
+            continue;
+        }
         let Some(mut run) = Run::new(view, groups, first) else { continue };
         let mut near = None;
         loop {
             if run.digits.len() > 19 || run.lengths.len() > 19 {
                 break;
             }
-            if run.digits.len() >= 9 || run.digits.len() == 8 {
+            if run.digits.len() >= SHORTEST {
                 let near = *near.get_or_insert_with(|| nearest(view, run.start));
                 let whole = run.start..run.end;
                 let mut hit = |range: Range<usize>, value: String, (kind, weight)| {
@@ -100,14 +106,18 @@ fn numbers(view: &View, groups: &[super::digits::Group], scope: Scope, hits: &mu
 
 /// Whether a number is a piece of a code or of a web address.
 fn is_in_something(view: &View, run: &Run) -> bool {
-    use super::context::{in_url, is_part_of_code};
     in_url(view, run.start).is_some() || is_part_of_code(view, run.start, run.end)
 }
 
 /// Of hits that overlap, the surest stays; of equally sure ones the longer.
 fn settle(mut found: Vec<(Range<usize>, Hit)>) -> Vec<(Range<usize>, Hit)> {
     found.sort_by(|(a, first), (b, second)| {
-        second.weight.cmp(&first.weight).then(b.len().cmp(&a.len())).then(a.start.cmp(&b.start)).then(first.kind.cmp(&second.kind))
+        second
+            .weight
+            .cmp(&first.weight)
+            .then(b.len().cmp(&a.len()))
+            .then(a.start.cmp(&b.start))
+            .then(first.kind.cmp(&second.kind))
     });
     let mut kept: Vec<(Range<usize>, Hit)> = Vec::new();
     for (range, hit) in found {
@@ -118,11 +128,4 @@ fn settle(mut found: Vec<(Range<usize>, Hit)>) -> Vec<(Range<usize>, Hit)> {
     }
     kept.sort_by_key(|(range, _)| range.start);
     kept
-}
-
-/// Whether a kind is looked for in a scope at all.
-#[allow(dead_code)]
-fn is_looked_for(kind: Kind, scope: Scope) -> bool {
-    scope == Scope::Petition
-        || !matches!(kind, Kind::PersonName | Kind::PrivateAddress | Kind::LandPlot | Kind::SocialProfile)
 }

@@ -5,12 +5,24 @@ use super::{Hit, Kind, Weight};
 
 /// Hosts whose paths are people's names.
 const HOSTS: [&str; 13] = [
-    "facebook.com/", "fb.com/", "fb.me/", "m.me/", "tiktok.com/", "instagram.com/", "t.me/", "twitter.com/", "x.com/", "threads.net/",
-    "youtube.com/@", "linkedin.com/in/", "messenger.com/t/",
+    "facebook.com/",
+    "fb.com/",
+    "fb.me/",
+    "m.me/",
+    "tiktok.com/",
+    "instagram.com/",
+    "t.me/",
+    "twitter.com/",
+    "x.com/",
+    "threads.net/",
+    "youtube.com/@",
+    "linkedin.com/in/",
+    "messenger.com/t/",
 ];
 
 /// Parts of paths that are no person's name.
-const OTHERS: [&str; 10] = ["sharer", "share", "groups", "watch", "hashtag", "help", "login", "policies", "intent", "events"];
+const OTHERS: [&str; 10] =
+    ["sharer", "share", "groups", "watch", "hashtag", "help", "login", "policies", "intent", "events"];
 
 /// Looks for addresses of such pages.
 pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
@@ -24,7 +36,9 @@ pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
         });
         let Some(start) = host else { continue };
         let mut end = slash + 1;
-        while is_alphanumeric(view.at(end)) || matches!(view.at(end), b'.' | b'_' | b'-' | b'@' | b'?' | b'=' | b'/' | b'%') {
+        while is_alphanumeric(view.at(end))
+            || matches!(view.at(end), b'.' | b'_' | b'-' | b'@' | b'?' | b'=' | b'/' | b'%')
+        {
             end += 1;
         }
         while end > slash + 1 && matches!(view.at(end - 1), b'.' | b'-' | b'/' | b'?') {
@@ -32,7 +46,9 @@ pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
         }
         let handle = view.slice(slash + 1..end);
         let first = handle.split(|b| matches!(b, b'/' | b'?')).next().unwrap_or_default();
-        if handle.len() < 3 || OTHERS.iter().any(|other| first.strip_suffix(b".php").unwrap_or(first) == other.as_bytes()) {
+        if handle.len() < 3
+            || OTHERS.iter().any(|other| first.strip_suffix(b".php").unwrap_or(first) == other.as_bytes())
+        {
             continue;
         }
         let value = String::from_utf8_lossy(view.slice(start..end)).into_owned();

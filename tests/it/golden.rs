@@ -26,7 +26,12 @@ pub(crate) fn build(name: &str) -> (Site, Vec<String>) {
     let found: Vec<String> = locate(build.diagnostics.clone(), &inputs)
         .diagnostics
         .iter()
-        .map(|d| format!("{}:{}:{}: {} {}", d.at.file, d.at.line, d.at.column, d.diagnostic.rule.code, d.diagnostic.message.vi))
+        .map(|d| {
+            format!(
+                "{}:{}:{}: {} {}",
+                d.at.file, d.at.line, d.at.column, d.diagnostic.rule.code, d.diagnostic.message.vi
+            )
+        })
         .collect();
     let errors: Vec<_> = build.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{name}: {found:#?}");
@@ -81,7 +86,14 @@ fn golden(name: &str) {
     text.push_str("\n== files\n");
     for path in site.files.keys() {
         // The theme's own names change with their content.
-        text.push_str(&format!("{}\n", path.as_str().split("-").next().filter(|_| path.as_str().starts_with("giao-dien/")).unwrap_or(path.as_str())));
+        text.push_str(&format!(
+            "{}\n",
+            path.as_str()
+                .split("-")
+                .next()
+                .filter(|_| path.as_str().starts_with("giao-dien/"))
+                .unwrap_or(path.as_str())
+        ));
     }
     for (path, html) in pages(&site) {
         text.push_str(&format!("\n== {path}\n{}", main_text(html)));
@@ -95,7 +107,11 @@ fn golden(name: &str) {
     if let Some((i, (is, should))) =
         text.lines().zip(expected.lines()).enumerate().find(|(_, (is, should))| is != should)
     {
-        panic!("{}:{}: is `{is}`, should be `{should}`; if that is meant: UPDATE=1 cargo test", path.display(), i + 1);
+        panic!(
+            "{}:{}: is `{is}`, should be `{should}`; if that is meant: UPDATE=1 cargo test",
+            path.display(),
+            i + 1
+        );
     }
     assert_eq!(text.lines().count(), expected.lines().count(), "{}: UPDATE=1 cargo test", path.display());
 }
@@ -127,8 +143,7 @@ fn the_fullest_site_uses_every_key_and_publishes_no_editors_note() {
         all.push_str(&String::from_utf8(bytes).expect("UTF-8"));
     }
     let keys = crate::glossary::keys();
-    let missing: Vec<&String> =
-        keys.iter().filter(|key| !all.contains(&format!("{key}:"))).collect();
+    let missing: Vec<&String> = keys.iter().filter(|key| !all.contains(&format!("{key}:"))).collect();
     assert!(missing.is_empty(), "tests/sites/day-du does not use {missing:?}");
     let (site, _) = build("day-du");
     for (path, content) in &site.files {
@@ -155,12 +170,16 @@ fn every_page_of_the_hardest_site_is_well_formed_and_harmless() {
                     rest = comment.split_once("-->").map_or("", |(_, next)| next);
                     continue;
                 }
-                let (tag, next) = after.split_once('>').unwrap_or_else(|| panic!("{path}: a tag does not end"));
+                let (tag, next) =
+                    after.split_once('>').unwrap_or_else(|| panic!("{path}: a tag does not end"));
                 rest = next;
                 let tag_name: String =
                     tag.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
                 assert!(
-                    !tag.to_ascii_lowercase().split_ascii_whitespace().skip(1).any(|a| a.starts_with("on") || a.starts_with("style")),
+                    !tag.to_ascii_lowercase()
+                        .split_ascii_whitespace()
+                        .skip(1)
+                        .any(|a| a.starts_with("on") || a.starts_with("style")),
                     "{path}: <{tag}>"
                 );
                 if tag.starts_with('/') {
@@ -168,7 +187,8 @@ fn every_page_of_the_hardest_site_is_well_formed_and_harmless() {
                 } else if tag_name == "script" {
                     assert!(tag.contains("application/ld+json"), "{path}: <{tag}>");
                     let (json, next) = rest.split_once("</script>").expect("the script ends");
-                    serde_json::from_str::<serde_json::Value>(json).unwrap_or_else(|e| panic!("{path}: {e}: {json}"));
+                    serde_json::from_str::<serde_json::Value>(json)
+                        .unwrap_or_else(|e| panic!("{path}: {e}: {json}"));
                     rest = next;
                 } else if !tag.starts_with('!') && !VOID.contains(&tag_name.as_str()) && !tag.ends_with('/') {
                     open.push(tag_name);

@@ -44,7 +44,10 @@ fn only_markup_of_our_own_is_printed_unescaped() {
                 .into_iter()
                 .rev()
                 .collect();
-            assert!(value.ends_with("_html") || value.ends_with("_json"), "{name} prints `{value}` unescaped");
+            assert!(
+                value.ends_with("_html") || value.ends_with("_json"),
+                "{name} prints `{value}` unescaped"
+            );
         }
         assert!(!text.contains("autoescape"), "{name} turns escaping off");
     }
@@ -84,7 +87,9 @@ fn structs(text: &str) -> Vec<(String, String, Vec<(String, String, String)>)> {
 fn doc(title: &str, text: &str) -> String {
     let mut out = format!("# {title}\n");
     for (name, what, fields) in structs(text) {
-        out.push_str(&format!("\n## {name}\n\n{what}\n\n| field | type | what it holds |\n| --- | --- | --- |\n"));
+        out.push_str(&format!(
+            "\n## {name}\n\n{what}\n\n| field | type | what it holds |\n| --- | --- | --- |\n"
+        ));
         for (field, kind, what) in fields {
             assert!(!what.is_empty(), "{name}.{field} says what it holds");
             out.push_str(&format!("| `{field}` | `{kind}` | {what} |\n"));
