@@ -1,6 +1,6 @@
 //! Groups of digits and the numbers they may be written for: `0912 345 678`, `(0255) 3.822-222`.
 
-use super::prepare::View;
+use super::prepare::{SIGN, View};
 
 /// An unbroken row of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +181,11 @@ pub(super) fn gap(view: &View, from: usize, to: usize) -> Option<Gap> {
             }
             // The brackets of an area code say nothing of the rest.
             b'(' | b')' => gap.wide = true,
-            b'*' if gap.sign == b'*' => {}
+            // 0912***345, 0912...345, 0912--345
+            sign if sign == gap.sign && signs == 1 => {}
+            // Signs that nobody writes in a list without a blank.
+            sign @ (b':' | b'|' | b'~') if to - from == 1 => gap.sign = sign,
+            SIGN if to - from == 1 && view.char(place) == '…' => gap.sign = SIGN,
             sign @ (b'.' | b'-' | b',' | b'_' | b'/' | b'*' | b'\'') => {
                 gap.sign = sign;
                 signs += 1;

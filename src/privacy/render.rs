@@ -50,8 +50,8 @@ impl Renderer<'_> {
                 '\\' => self.escape(rest),
                 '*' | '`' | '~' | '_' if self.at == bullet && rest.get(1..2) == Some(" ") => None,
                 '*' => self.stars(rest, &stars),
-                '`' => self.drop(1),
-                '~' if rest.starts_with("~~") => self.drop(2),
+                '`' => Some(1),
+                '~' if rest.starts_with("~~") => Some(2),
                 '_' => self.underscore(rest),
                 _ => None,
             };
@@ -66,11 +66,6 @@ impl Renderer<'_> {
                 }
             }
         }
-    }
-
-    /// Leaves out `bytes` bytes.
-    fn drop(&mut self, bytes: usize) -> Option<usize> {
-        Some(bytes)
     }
 
     fn entity(&mut self, rest: &str) -> Option<usize> {
@@ -155,7 +150,7 @@ impl Renderer<'_> {
             && after.is_some_and(|c| c.is_alphanumeric() || c == '@');
         let paired = runs.get(run).is_some_and(|&count| count >= 2);
         if paired && !(run >= 3 && inside) {
-            return self.drop(run);
+            return Some(run);
         }
         for at in self.at..self.at + run {
             self.builder.push('*', at, at + 1);

@@ -1,5 +1,6 @@
 //! Runs the detectors over a text and settles what they found.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::allow::Allowed;
@@ -82,16 +83,17 @@ fn numbers(view: &View, groups: &[Group], scope: Scope, hits: &mut Vec<Hit>) {
                     hits.push(Hit { kind, range, value, weight });
                 };
                 if let Some((kind, value, weight, start)) = phone::judge(view, groups, &run, near, scope) {
-                    hit(start..run.end, value, (kind, weight));
+                    hit(start..phone::end_with_twin(view, groups, &run), value, (kind, weight));
                 }
-                if !is_in_something(view, &run) {
-                    let found = [
-                        identity::judge(&run, near),
-                        bank::judge(view, &run, near),
-                        tax::judge(&run, near),
-                        insurance::judge(view, &run, near),
-                        licence::judge(&run, near),
-                    ];
+                let found = [
+                    identity::judge(&run, near),
+                    bank::judge(view, &run, near),
+                    tax::judge(&run, near),
+                    insurance::judge(view, &run, near),
+                    licence::judge(&run, near),
+                ];
+                // Asked last, since it looks far back and most numbers are nothing anyway.
+                if found.iter().any(Option::is_some) && !is_in_something(view, &run) {
                     for found in found.into_iter().flatten() {
                         hit(whole.clone(), run.digits.clone(), found);
                     }
@@ -119,13 +121,17 @@ fn settle(mut found: Vec<(Range<usize>, Hit)>) -> Vec<(Range<usize>, Hit)> {
             .then(a.start.cmp(&b.start))
             .then(first.kind.cmp(&second.kind))
     });
-    let mut kept: Vec<(Range<usize>, Hit)> = Vec::new();
+    // By where they begin; of those kept only the neighbours can overlap.
+    let mut kept: BTreeMap<usize, (Range<usize>, Hit)> = BTreeMap::new();
     for (range, hit) in found {
-        let overlaps = |(other, _): &(Range<usize>, Hit)| range.start < other.end && other.start < range.end;
-        if !kept.iter().any(overlaps) {
-            kept.push((range, hit));
+        let before = kept.range(..=range.start).next_back();
+        let after = kept.range(range.start..).next();
+        let overlaps = |other: Option<(&usize, &(Range<usize>, Hit))>| {
+            other.is_some_and(|(_, (other, _))| range.start < other.end && other.start < range.end)
+        };
+        if !overlaps(before) && !overlaps(after) {
+            kept.insert(range.start, (range, hit));
         }
     }
-    kept.sort_by_key(|(range, _)| range.start);
-    kept
+    kept.into_values().collect()
 }
