@@ -303,3 +303,20 @@ fn ranges_are_right(text: &str) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn every_number_of_a_row_is_found() {
+    for (text, count) in [
+        ("Liên lạc qua số 0912 3456 78 hoặc 0355 123 456", 2),
+        ("0914000513/0914000514", 2),
+        ("0935000617 - 0935000618 đều không gọi được", 2),
+        ("0914 000 543 (chồng), 0914 000 544 (vợ), 0914.000.545", 3),
+        ("0914 000 543 0914 000 544\n0914 000 545", 3),
+        ("CCCD 051071000601, 051071000602 và 051071000603", 3),
+        ("a@vidu.com;b@vidu.com, c@vidu.com", 3),
+        ("ông Nguyễn Văn Thử, bà Trần Thị Thử và anh Lê Văn Thử", 3),
+    ] {
+        let found = scan(text, Scope::Petition, &Allowed::none());
+        assert_eq!(found.len(), count, "{text:?}: {found:?}");
+    }
+}
