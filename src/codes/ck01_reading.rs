@@ -87,3 +87,21 @@ rule!(
     /// A file with nothing in it.
     CK0117, "tep-rong", Severity::Error, Stage::Parse, "0.1.0"
 );
+
+rule!(
+    /// Words after ` #` are a comment for YAML and vanish from the value.
+    CK0118,
+    "chu-sau-dau-thang",
+    Severity::Warning,
+    Stage::Parse,
+    "0.1.0"
+);
+
+rule!(
+    /// Entries of a list that YAML joins into one line of text.
+    CK0119,
+    "danh-sach-bi-don",
+    Severity::Warning,
+    Stage::Parse,
+    "0.1.0"
+);

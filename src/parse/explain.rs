@@ -98,8 +98,16 @@ fn either(node: &Node, shapes: &[Shape], label: Label<'_>, faults: &mut Vec<Shap
 }
 
 fn mapping(node: &Node, keys: &[Key], entries: &[(Node, Node)], faults: &mut Vec<ShapeFault>) {
+    let names = || keys.iter().map(|key| key.name.as_str());
+    // A key that was only misspelt is not missing as well.
+    let meant: Vec<Option<&str>> = entries
+        .iter()
+        .map(|(name, _)| name.text().filter(|text| names().all(|known| known != *text)))
+        .map(|unknown| unknown.and_then(|text| nearest(text, names())))
+        .collect();
     for key in keys.iter().filter(|key| key.required) {
-        if !entries.iter().any(|(name, _)| name.text() == Some(&key.name)) {
+        let there = entries.iter().any(|(name, _)| name.text() == Some(&key.name));
+        if !there && !meant.contains(&Some(key.name.as_str())) {
             let name = &key.name;
             // The place of something that is not there: the first key of its mapping.
             let span = entries.first().map_or(node.span.clone(), |(first, _)| first.span.clone());

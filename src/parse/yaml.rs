@@ -13,7 +13,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle};
 use serde::de::DeserializeOwned;
 
 use crate::base::diagnostic::{Message, Rule};
-use crate::codes::{CK0102, CK0103, CK0106, CK0107, CK0108};
+use crate::codes::{CK0102, CK0103, CK0106, CK0107, CK0108, CK0118, CK0119};
 use crate::msg;
 
 /// Records nest five deep at most (`ho_so/0/giay_to/2/mau`); what nests deeper is a mistake.
@@ -46,6 +46,38 @@ pub fn needs_tree(text: &str) -> bool {
     text.bytes().any(|b| matches!(b, b'&' | b'*' | b'!' | b'%' | b'\\' | b'?'))
         || text.contains("<<")
         || text.lines().any(|line| line.starts_with("---") || line.starts_with("..."))
+        || swallows_words(text)
+}
+
+/// Whether a line looks as if YAML read it otherwise than a clerk means it: words after ` #`, or an
+/// entry of a list that hangs on the line above.
+fn swallows_words(text: &str) -> bool {
+    let mut above = "";
+    let mut folded = false;
+    text.lines().any(|line| {
+        let entry = line.trim_start();
+        let indent = line.len() - entry.len();
+        let entry_above = above.trim_start();
+        let is_entry = entry.starts_with("- ");
+        let hangs = is_entry
+            && entry_above.starts_with("- ")
+            && indent > above.len() - entry_above.len()
+            && !above.trim_end().ends_with([':', '|', '>', '-'])
+            && !entry_above.starts_with("- - ");
+        folded = match above.trim_end() {
+            above if above.ends_with(">-") || above.ends_with('>') || above.ends_with(">+") => true,
+            _ => folded && indent > 0,
+        };
+        let suspicious =
+            hangs || (folded && is_entry) || line.match_indices(" #").any(|(i, _)| is_glued(&line[i + 1..]));
+        above = line;
+        suspicious
+    })
+}
+
+/// `#1`, `#tag`: a comment that nobody meant as one has no space behind the sign.
+fn is_glued(comment: &str) -> bool {
+    comment.chars().nth(1).is_some_and(|c| !c.is_whitespace() && c != '#' && c != '!')
 }
 
 /// A value with its place.
@@ -127,7 +159,7 @@ pub struct Tree {
 pub fn tree(text: &str) -> Tree {
     let mut builder = Builder { text, faults: Vec::new(), stack: Vec::new(), root: None, documents: 0 };
     let mut options = granit_parser::Options::default();
-    options.emit_comments = false;
+    options.emit_comments = true;
     options.emit_unresolved_aliases = true;
     options.emit_anchor_events = true;
     let mut broken = false;
@@ -196,8 +228,10 @@ impl Builder<'_> {
                     return false;
                 }
             }
+            Event::Comment(words, _) => self.comment(&words, span),
             Event::Scalar(value, style, _, _) => {
                 self.controls(&value, style, &span);
+                self.joined_entries(style, &span);
                 let plain = style == ScalarStyle::Plain;
                 let span = self.trimmed(span, style);
                 self.add(Node { kind: NodeKind::Scalar { text: value.into_owned(), plain }, span });
@@ -304,6 +338,58 @@ impl Builder<'_> {
                     "a key must be a word, not a list or a mapping"
                 ),
                 msg!("viết `tên_khóa: giá trị`", "write `key: value`"),
+            );
+        }
+    }
+
+    /// A comment behind a value, glued to its sign: the words were meant to be part of the value.
+    fn comment(&mut self, words: &str, span: Range<usize>) {
+        let line_start = self.text[..span.start].rfind('\n').map_or(0, |i| i + 1);
+        let behind_value = !self.text[line_start..span.start].trim().is_empty();
+        if behind_value && is_glued(&self.text[span.clone()]) {
+            let words = words.trim_end();
+            self.fault(
+                CK0118,
+                span,
+                msg!(
+                    "phần `#{words}` bị bỏ khỏi giá trị: sau dấu cách, YAML coi `#` là lời ghi chú",
+                    "`#{words}` is left out of the value: after a space, YAML takes `#` for a comment"
+                ),
+                msg!(
+                    "đặt cả giá trị trong ngoặc kép; nếu đúng là lời ghi chú thì viết `# {words}`",
+                    "put the whole value in quotes; write `# {words}` if it is a comment"
+                ),
+            );
+        }
+    }
+
+    /// Lines that begin with a dash inside one text: a list that YAML joins.
+    fn joined_entries(&mut self, style: ScalarStyle, span: &Range<usize>) {
+        if !matches!(style, ScalarStyle::Plain | ScalarStyle::Folded) {
+            return;
+        }
+        let Some(raw) = self.text.get(span.clone()) else { return };
+        let mut at = span.start;
+        let mut entries = Vec::new();
+        for (i, line) in raw.split_inclusive('\n').enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            if i > 0 && line[indent..].starts_with("- ") {
+                entries.push(at + indent..at + line.trim_end().len());
+            }
+            at += line.len();
+        }
+        // A wrapped line of a folded text may begin with a dash by chance; two are a list.
+        let enough = if style == ScalarStyle::Plain { 1 } else { 2 };
+        if entries.len() >= enough {
+            let first = entries.remove(0);
+            self.fault(
+                CK0119,
+                first,
+                msg!("dòng bắt đầu bằng dấu gạch bị dồn vào dòng trên, không thành một mục", "a line that starts with a dash is joined to the line above, not made an entry"),
+                msg!(
+                    "nếu là mục của danh sách YAML thì viết thẳng cột với mục trên; nếu là danh sách trong đoạn chữ thì thay `>-` bằng `|-`",
+                    "line an entry of a YAML list up with the one above; for a list inside a text write `|-` instead of `>-`"
+                ),
             );
         }
     }

@@ -204,7 +204,8 @@ fn procedure_code(text: &str) -> Result<(), Fault> {
         return Ok(());
     }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let help = if digits.len() == 7 && text.chars().all(|c| c.is_ascii_digit() || ". ,-".contains(c)) {
+    let help = if digits.len() == 7 && text.chars().all(|c| c.is_ascii_digit() || ". ,-“”‘’\"'".contains(c))
+    {
         let repaired = format!("{}.{}", &digits[..1], &digits[1..]);
         msg!("có phải `{repaired}`?", "did you mean `{repaired}`?")
     } else {
@@ -254,14 +255,19 @@ fn code(text: &str) -> Result<(), Fault> {
     if good {
         return Ok(());
     }
-    Err(Fault::new(
-        CK0314,
-        msg!("mã `{text}` không đúng dạng", "malformed code `{text}`"),
+    let proposed = crate::vi::slug::slug(text);
+    let help = if proposed.is_empty() {
         msg!(
             "mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch ngang, ví dụ `so-huu-tri-tue`",
             "a code is made of lower-case letters, digits and hyphens, such as `so-huu-tri-tue`"
-        ),
-    ))
+        )
+    } else {
+        msg!(
+            "có phải `{proposed}`? Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch ngang",
+            "did you mean `{proposed}`? A code is made of lower-case letters, digits and hyphens"
+        )
+    };
+    Err(Fault::new(CK0314, msg!("mã `{text}` không đúng dạng", "malformed code `{text}`"), help))
 }
 
 fn web_address(text: &str) -> Result<(), Fault> {
