@@ -11,6 +11,7 @@ mod ck04_reference;
 mod ck05_law;
 mod ck06_text;
 mod ck07_site;
+mod ck08_privacy;
 
 pub use ck01_reading::*;
 pub use ck02_shape::*;
@@ -19,6 +20,7 @@ pub use ck04_reference::*;
 pub use ck05_law::*;
 pub use ck06_text::*;
 pub use ck07_site::*;
+pub use ck08_privacy::*;
 
 use crate::base::diagnostic::Rule;
 
@@ -51,7 +53,8 @@ pub const RULES: &[&Rule] = &[
     CK0402, CK0403, CK0404, CK0405, CK0406, CK0407, CK0408, CK0409, CK0410, CK0411, CK0412, CK0413, CK0501,
     CK0502, CK0503, CK0504, CK0505, CK0506, CK0507, CK0508, CK0509, CK0510, CK0511, CK0512, CK0513, CK0514,
     CK0515, CK0516, CK0517, CK0601, CK0602, CK0603, CK0604, CK0605, CK0701, CK0702, CK0703, CK0704, CK0705,
-    CK0706, CK0707,
+    CK0706, CK0707, CK0801, CK0802, CK0803, CK0804, CK0805, CK0806, CK0807, CK0808, CK0809, CK0810, CK0811,
+    CK0813, CK0814, CK0815, CK0816, CK0817, CK0818,
 ];
 
 /// The rule with this code or slug, in any case.

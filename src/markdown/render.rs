@@ -343,10 +343,10 @@ impl<'a> Writer<'a, '_, '_> {
             escape::attribute(&mut name, &self.caption);
         }
         // The region has a name for the keyboard, the table its caption for screen readers' lists of tables.
-        let _ = write!(
+        let _ = writeln!(
             self.out,
             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\
-             <table><caption class=\"vh\">{name}</caption>\n"
+             <table><caption class=\"vh\">{name}</caption>"
         );
     }
 

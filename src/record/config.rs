@@ -240,6 +240,24 @@ pub struct Policy {
     /// Các quy tắc được hạ mức, mỗi quy tắc có lý do.
     #[serde(rename = "ha_muc", default)]
     pub lowered: List<Lowered>,
+    /// Các chữ được đăng dù giống dữ liệu cá nhân, mỗi chữ có lý do và người quyết định.
+    #[serde(rename = "rieng_tu", default)]
+    pub privacy: List<PrivacyException>,
+}
+
+/// A text that may be published although it looks like a personal datum.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrivacyException {
+    /// Đúng chữ được phép, không hơn.
+    #[serde(rename = "chu")]
+    pub text: Text,
+    /// Vì sao được đăng.
+    #[serde(rename = "ly_do")]
+    pub reason: Text,
+    /// Người quyết định: chức vụ, họ tên.
+    #[serde(rename = "nguoi_quyet_dinh")]
+    pub decided_by: Text,
 }
 
 /// One rule lowered, with the reason.

@@ -109,7 +109,7 @@ impl Chance {
     }
 
     fn one_in(&mut self, n: u64) -> bool {
-        n > 0 && self.next() % n == 0
+        n > 0 && self.next().is_multiple_of(n)
     }
 
     fn pick<'t, T>(&mut self, among: &'t [T]) -> &'t T {

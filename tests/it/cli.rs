@@ -237,3 +237,25 @@ fn a_base_url_can_be_given_for_a_sub_path() {
     assert!(read("404.html").contains("href=\"/mot/"));
     assert!(read("sitemap.xml").contains("<loc>https://thu.gov.vn/mot/thu-tuc/</loc>"));
 }
+
+#[test]
+fn no_report_shows_a_personal_datum() {
+    let site = smallest();
+    // The number stands in a value that another rule quotes, in a key, in a petition and in a file's name.
+    site.write(
+        "content/phan-anh/2026/2026-001.yaml",
+        "ma: 2026-001\nngay_tiep_nhan: 0912 000 678\nkenh: khac\nloai: hanh_vi\ntieu_de: Gọi 0912 000 678\nnoi_dung: x\ndon_vi: y\nso_0912000678: z\n",
+    );
+    site.write("content/thu-tuc/x.yaml", "ma: \"0912000678\"\nten: Liên hệ 0912 000 678\nlinh_vuc: x\n");
+    for format in ["text", "json", "github", "sarif"] {
+        for lang in ["vi", "en"] {
+            let out = run(site.dir(), &["check", "--format", format, "--lang", lang, "--date", "2026-11-23"]);
+            assert_eq!(out.status.code(), Some(1));
+            let said = text(&out.stdout) + &text(&out.stderr);
+            assert!(
+                !said.contains("0912 000 678") && !said.contains("0912000678"),
+                "{format} {lang}: {said}"
+            );
+        }
+    }
+}

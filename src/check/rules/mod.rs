@@ -1,6 +1,7 @@
 //! The rules, one file each, by family.
 
 pub mod law;
+pub mod privacy;
 pub mod reference;
 pub mod site;
 pub mod text;
@@ -45,4 +46,5 @@ pub const ALL: &[Check] = &[
     text::check,
     site::dia_chi_trang_vi_du::check,
     site::thieu_lien_he::check,
+    privacy::check,
 ];

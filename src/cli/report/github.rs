@@ -16,7 +16,7 @@ pub fn write(report: &LocatedReport, audience: &Audience<'_>) -> String {
         };
         let at = &found.at;
         let title = format!("{} {}", diagnostic.rule.code, diagnostic.rule.slug);
-        let mut message = audience.say(&diagnostic.message).to_owned();
+        let mut message = audience.say(&diagnostic.message);
         if let Some(help) = &diagnostic.help {
             message.push_str(&format!("\n{}: {}", audience.lang.pick("Gợi ý", "Help"), audience.say(help)));
         }

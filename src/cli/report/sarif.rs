@@ -25,7 +25,7 @@ pub fn write(report: &LocatedReport, audience: &Audience<'_>) -> String {
         .iter()
         .map(|found| {
             let diagnostic = &found.diagnostic;
-            let mut text = audience.say(&diagnostic.message).to_owned();
+            let mut text = audience.say(&diagnostic.message);
             if let Some(help) = &diagnostic.help {
                 text.push_str(&format!("\n{}: {}", audience.lang.pick("Gợi ý", "Help"), audience.say(help)));
             }

@@ -3,8 +3,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::Audience;
 use super::summary;
+use super::{Audience, hide, scope_of};
 use crate::base::diagnostic::Severity;
 use crate::parse::locate::{Located, LocatedDiagnostic, LocatedReport};
 use crate::pipeline::Stats;
@@ -48,7 +48,7 @@ fn one(
         }
     } else {
         group = group.element(
-            Snippet::source(excerpt.text)
+            Snippet::source(excerpt.text.clone())
                 .path(file.as_str())
                 .line_start(excerpt.first_line)
                 .annotation(AnnotationKind::Primary.span(excerpt.start..excerpt.end)),
@@ -60,7 +60,7 @@ fn one(
     }
     for (words, file, source, at) in &others {
         let note = Level::NOTE.with_name(audience.lang.pick("xem thêm", "see also"));
-        group = group.element(note.message(*words));
+        group = group.element(note.message(words.as_str()));
         let source = source.map(|text| text.as_str()).unwrap_or_default();
         if source.is_empty() || at.span.start == at.span.end {
             group = group.element(annotate_snippets::Origin::path(file.as_str()));
@@ -68,7 +68,7 @@ fn one(
         }
         let excerpt = Excerpt::around(source, at);
         group = group.element(
-            Snippet::source(excerpt.text)
+            Snippet::source(excerpt.text.clone())
                 .path(file.as_str())
                 .line_start(excerpt.first_line)
                 .annotation(AnnotationKind::Primary.span(excerpt.start..excerpt.end)),
@@ -89,23 +89,25 @@ fn one(
 }
 
 /// The line of a place: handing the whole file to the renderer would cost a walk of it a finding.
-struct Excerpt<'t> {
-    text: &'t str,
+struct Excerpt {
+    text: String,
     first_line: usize,
     start: usize,
     end: usize,
 }
 
-impl<'t> Excerpt<'t> {
-    fn around(source: &'t str, at: &Located) -> Self {
+impl Excerpt {
+    fn around(source: &str, at: &Located) -> Self {
         let (start, end) = (at.span.start.min(source.len()), at.span.end.min(source.len()));
         let line_start = source[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = source[end..].find('\n').map_or(source.len(), |i| end + i);
-        Self {
-            text: &source[line_start..line_end],
-            first_line: at.line,
-            start: start - line_start,
-            end: end - line_start,
-        }
+        let line = &source[line_start..line_end];
+        // What is hidden keeps its number of characters, not of bytes.
+        let before = source[line_start..start].chars().count();
+        let marked = source[start..end].chars().count();
+        let text = hide(line, scope_of(&at.file)).into_owned();
+        let byte = |chars: usize| text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i);
+        let (start, end) = (byte(before), byte(before + marked));
+        Self { text, first_line: at.line, start, end }
     }
 }

@@ -1,0 +1,189 @@
+//! Family 08: nobody's private data. Everything that is published is looked at: texts of records and
+//! articles, names of files and attachments; petitions most strictly.
+//!
+//! Editors' notes are never published and are passed over. The public contacts of offices
+//! (`danh-muc/don-vi.yaml`, `trang.yaml`) are allowed by value, wherever they stand.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::base::diagnostic::{Origin, Place, Pointer, Rule, Spot, Step};
+use crate::check::run::Findings;
+use crate::codes::{
+    CK0801, CK0802, CK0803, CK0804, CK0805, CK0806, CK0807, CK0808, CK0809, CK0810, CK0811, CK0813, CK0814,
+    CK0815, CK0816, CK0817, CK0818,
+};
+use crate::model::{Filed, Model};
+use crate::privacy::{Allowed, Finding, Kind, Scope, redact, scan};
+use crate::record::config::PrivacyException;
+use crate::record::visit;
+use crate::{at, msg};
+
+/// The key whose value is never published.
+const EDITORS_NOTE: &str = "ghi_chu_bien_tap";
+
+/// Looks at everything that is published.
+pub fn check(model: &Model, found: &mut Findings) {
+    let exceptions: &[PrivacyException] =
+        model.site.record.policy.as_ref().map(|policy| &*policy.privacy).unwrap_or_default();
+    let mut guard = Guard { allowed: allowed(model, exceptions), exceptions, used: BTreeSet::new(), found };
+    for petition in model.petitions.values() {
+        guard.record(petition, Scope::Petition);
+    }
+    for procedure in model.procedures.values() {
+        guard.record(procedure, Scope::Other);
+    }
+    for decision in model.decisions.values() {
+        guard.record(decision, Scope::Other);
+    }
+    for article in model.articles.values().filter(|article| model.is_published(article)) {
+        let head = Filed { file: article.file.clone(), at: article.at.clone(), record: &article.record.head };
+        guard.record(&head, Scope::Other);
+        let start = article.record.body_start;
+        guard.text(&article.record.body, Scope::Other, &|range| {
+            Place::bytes(&article.file, start + range.start..start + range.end)
+        });
+    }
+    for plan in model.plans.values() {
+        guard.record(plan, Scope::Other);
+    }
+    for field in model.fields.values() {
+        guard.record(field, Scope::Other);
+    }
+    for unit in model.units.values() {
+        guard.record(unit, Scope::Other);
+    }
+    for law in model.laws.values() {
+        guard.record(law, Scope::Other);
+    }
+    for year in &model.holidays {
+        guard.record(year, Scope::Other);
+    }
+    guard.record(&model.site, Scope::Other);
+    for article in model.articles.values() {
+        guard.text(article.file.stem(), Scope::Other, &|_| Place::file(&article.file));
+    }
+    for asset in model.assets.keys() {
+        guard.text(asset.file_name(), Scope::Petition, &|_| Place::file(asset));
+    }
+    guard.exceptions(model);
+}
+
+/// What offices publish of themselves, and what was excepted by name.
+fn allowed(model: &Model, exceptions: &[PrivacyException]) -> Allowed {
+    let site = &model.site.record;
+    let mut contacts: Vec<&str> = Vec::new();
+    for office in site.office.iter().chain(&site.counter) {
+        contacts.extend(office.phone.iter().chain(&office.email).map(|text| text.as_str()));
+    }
+    for channel in &site.petition_channels {
+        contacts.extend(channel.phone.iter().chain(&channel.email).map(|text| text.as_str()));
+        contacts.extend(channel.link.iter().map(|link| link.as_str()));
+    }
+    contacts.extend(site.footer_links.iter().map(|link| link.link.as_str()));
+    for unit in model.units.values() {
+        let unit = &unit.record;
+        contacts.extend(unit.phone.iter().chain(&unit.email).map(|text| text.as_str()));
+        contacts.extend(unit.link.iter().map(|link| link.as_str()));
+    }
+    Allowed::new(contacts, exceptions.iter().map(|exception| exception.text.as_str()))
+}
+
+struct Guard<'a> {
+    allowed: Allowed,
+    exceptions: &'a [PrivacyException],
+    used: BTreeSet<usize>,
+    found: &'a mut Findings,
+}
+
+impl Guard<'_> {
+    fn record<T: Serialize>(&mut self, filed: &Filed<T>, scope: Scope) {
+        visit::texts(&filed.record, &mut |path: &[Step], text: &str| {
+            // The exceptions themselves, and notes that stay with editors, are not published.
+            let own =
+                |step: &Step| matches!(step, Step::Key(key) if key == EDITORS_NOTE || key == "kiem_tra");
+            if path.iter().any(own) {
+                return;
+            }
+            self.text(text, scope, &|range| Place {
+                origin: Origin::Content(filed.file.clone()),
+                spot: Spot::Within(filed.join(Pointer(path.to_vec())), range.into()),
+            });
+        });
+    }
+
+    fn text(&mut self, text: &str, scope: Scope, place: &dyn Fn(Range<usize>) -> Place) {
+        for (i, exception) in self.exceptions.iter().enumerate() {
+            if text.contains(exception.text.as_str()) {
+                self.used.insert(i);
+            }
+        }
+        for Finding { kind, range, masked } in scan(text, scope, &self.allowed) {
+            let what = kind.vietnamese();
+            let key = kind.key();
+            self.found
+                .report(
+                    rule(kind),
+                    place(range),
+                    msg!("có {what} ({masked}), không được đăng", "personal data ({key}: {masked}) must not be published"),
+                )
+                .help(msg!(
+                    "xóa đi, hoặc viết lại để không ai bị nhận ra; liên hệ công khai của cơ quan thì ghi vào danh-muc/don-vi.yaml hoặc trang.yaml",
+                    "delete it, or write so that nobody can be identified; public contacts of offices belong in danh-muc/don-vi.yaml or trang.yaml"
+                ));
+        }
+    }
+
+    /// Lists the exceptions in use, and those that catch nothing.
+    fn exceptions(&mut self, model: &Model) {
+        for (i, exception) in self.exceptions.iter().enumerate() {
+            let place = model.site.at(at!["kiem_tra", "rieng_tu", i, "chu"]);
+            let text = exception.text.as_str();
+            let masked = redact(text, &scan(text, Scope::Petition, &Allowed::none())).into_owned();
+            if self.used.contains(&i) {
+                let (reason, who) = (&exception.reason, &exception.decided_by);
+                self.found.report(
+                    CK0818,
+                    place,
+                    msg!(
+                        "đang đăng “{masked}” theo ngoại lệ: {reason} (quyết định: {who})",
+                        "“{masked}” is published by exception: {reason} (decided by: {who})"
+                    ),
+                );
+            } else {
+                self.found
+                    .report(
+                        CK0817,
+                        place,
+                        msg!(
+                            "ngoại lệ “{masked}” không còn dùng ở đâu",
+                            "the exception “{masked}” is used nowhere"
+                        ),
+                    )
+                    .help(msg!("xóa ngoại lệ này", "delete the exception"));
+            }
+        }
+    }
+}
+
+fn rule(kind: Kind) -> &'static Rule {
+    match kind {
+        Kind::IdentityNumber | Kind::OldIdentityNumber => CK0801,
+        Kind::Phone | Kind::Landline => CK0802,
+        Kind::Email => CK0803,
+        Kind::BankAccount => CK0804,
+        Kind::TaxCode => CK0805,
+        Kind::Passport => CK0806,
+        Kind::LicencePlate => CK0807,
+        Kind::BirthDate => CK0808,
+        Kind::PrivateAddress => CK0809,
+        Kind::PersonName => CK0810,
+        Kind::Coordinates => CK0811,
+        Kind::Insurance => CK0813,
+        Kind::DrivingLicence => CK0814,
+        Kind::LandPlot => CK0815,
+        Kind::SocialProfile => CK0816,
+    }
+}
