@@ -100,7 +100,8 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
     let located = crate::parse::locate::locate(build.diagnostics.clone(), inputs);
     let shown = |severity: Severity| match severity {
         Severity::Error => true,
-        Severity::Warning => options.verbosity >= 0 || options.strict,
+        // A build sums its warnings up, a check spells them out.
+        Severity::Warning => options.strict || options.verbosity >= i8::from(!to_stdout),
         Severity::Note => options.verbosity >= 1,
     };
     let audience = Audience {

@@ -1,5 +1,6 @@
 //! The one line that sums a run up.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::super::args::Options;
@@ -42,7 +43,11 @@ pub fn build(
     let written = build.site.as_ref().map_or(0, |site| site.files.len());
     let output = options.output.display();
     let seconds = number::decimal(took.as_secs_f64(), 2);
-    let size = number::file_size(report.bytes);
+    let size = match (report.unchanged, options.lang) {
+        (false, _) => number::file_size(report.bytes),
+        (true, Lang::Vi) => "không tệp nào đổi".to_owned(),
+        (true, Lang::En) => "nothing changed".to_owned(),
+    };
     let mut out = String::new();
     if options.verbosity >= 1 {
         for file in &inputs.passed_over {
@@ -64,6 +69,9 @@ pub fn build(
             Lang::En => format!("The site is in place, but temporary files remain: {problem}\n"),
         });
     }
+    if options.verbosity == 0 && !options.strict && warnings > 0 {
+        out.push_str(&by_rule(build, options.lang));
+    }
     out.push_str(&match options.lang {
         Lang::Vi => format!(
             "Đã dựng {output}: {records} bản ghi từ {read}/{files} tệp ({passed} bỏ qua), {pages} trang, {written} tệp, {size}, {warnings} cảnh báo, {seconds} giây.\n"
@@ -73,6 +81,23 @@ pub fn build(
         ),
     });
     out
+}
+
+/// The warnings of a build, most frequent first: `83 noi-dung-chua-du (CK0505)`.
+fn by_rule(build: &Build, lang: Lang) -> String {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for found in build.diagnostics.iter().filter(|d| d.severity == Severity::Warning) {
+        *counts.entry((found.rule.code, found.rule.slug)).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|((code, _), count)| (std::cmp::Reverse(*count), *code));
+    let list: Vec<String> =
+        counts.iter().map(|((code, slug), count)| format!("{count} {slug} ({code})")).collect();
+    let list = list.join(", ");
+    match lang {
+        Lang::Vi => format!("Cảnh báo: {list}. Xem từng chỗ: congkhai check\n"),
+        Lang::En => format!("Warnings: {list}. See each: congkhai check --lang en\n"),
+    }
 }
 
 impl From<Exit> for u8 {
