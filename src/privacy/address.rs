@@ -7,184 +7,64 @@ use super::prepare::{View, is_alphanumeric, is_letter};
 use super::{Hit, Kind, Weight};
 
 /// Words that say that somebody lives there.
-static LIVING: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "trú tại",
-        "thường trú",
-        "tạm trú",
-        "trú ở",
-        "trú quán",
-        "cư trú",
-        "cư trú tại",
-        "hộ khẩu",
-        "hktt",
-        "quê quán",
-        "nguyên quán",
-        "ngụ tại",
-        "ngụ",
-        "ở tại",
-        "sống tại",
-        "sinh sống tại",
-        "sinh sống",
-        "chỗ ở",
-        "nơi ở",
-        "nhà số",
-        "số nhà",
-        "trú",
-        "đang ở",
-        "nhà riêng",
-        "quê",
-        "nhà tôi",
-        "nhà em",
-    ])
-});
+#[rustfmt::skip]
+static LIVING: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "trú tại", "thường trú", "tạm trú", "trú ở", "trú quán", "cư trú", "cư trú tại", "hộ khẩu", "hktt",
+    "quê quán", "nguyên quán", "ngụ tại", "ngụ", "ở tại", "sống tại", "sinh sống tại", "sinh sống",
+    "chỗ ở", "nơi ở", "nhà số", "số nhà", "trú", "đang ở", "nhà riêng", "quê", "nhà tôi", "nhà em",
+]));
 
 /// Words that announce any address, a person's or an office's.
 static ADDRESS: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(&["địa chỉ", "đc", "dc", "đ/c", "address", "đchỉ", "đchi"]));
 
 /// Parts of a place finer than a commune, with a number or a name after them.
-static UNITS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "tổ dân phố",
-        "tổ",
-        "tdp",
-        "thôn",
-        "xóm",
-        "ấp",
-        "khóm",
-        "khu phố",
-        "khối phố",
-        "khối",
-        "khu dân cư",
-        "kdc",
-        "bản",
-        "làng",
-        "buôn",
-        "hẻm",
-        "ngõ",
-        "kiệt",
-        "ngách",
-        "căn hộ",
-        "chung cư",
-        "đường",
-        "phố",
-        "đội",
-        "sóc",
-        "plei",
-        "phum",
-        "khu",
-        "phòng trọ",
-        "căn",
-        "lô",
-    ])
-});
+#[rustfmt::skip]
+static UNITS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "tổ dân phố", "tổ", "tdp", "thôn", "xóm", "ấp", "khóm", "khu phố", "khối phố", "khối", "khu dân cư",
+    "kdc", "bản", "làng", "buôn", "hẻm", "ngõ", "kiệt", "ngách", "căn hộ", "chung cư", "đường", "phố",
+    "đội", "sóc", "plei", "phum", "khu", "phòng trọ", "căn", "lô",
+]));
 
 /// Words of offices and firms: an address after them is no home.
-static OFFICES: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "sở",
-        "ubnd",
-        "uỷ ban",
-        "ủy ban",
-        "trung tâm",
-        "bộ phận",
-        "chi cục",
-        "cục",
-        "văn phòng",
-        "trụ sở",
-        "cơ quan",
-        "công ty",
-        "doanh nghiệp",
-        "trường",
-        "bệnh viện",
-        "trạm",
-        "phòng",
-        "ban quản lý",
-        "htx",
-        "hợp tác xã",
-        "ngân hàng",
-        "hội trường",
-        "nhà văn hóa",
-        "công an",
-        "kho bạc",
-        "bảo hiểm",
-        "chi nhánh",
-        "cty",
-    ])
-});
+#[rustfmt::skip]
+static OFFICES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "sở", "ubnd", "uỷ ban", "ủy ban", "trung tâm", "bộ phận", "chi cục", "cục", "văn phòng", "trụ sở",
+    "cơ quan", "công ty", "doanh nghiệp", "trường", "bệnh viện", "trạm", "phòng", "ban quản lý", "htx",
+    "hợp tác xã", "ngân hàng", "hội trường", "nhà văn hóa", "công an", "kho bạc", "bảo hiểm", "chi nhánh",
+    "cty",
+]));
 
 /// Words that turn the sentence to a person again.
-static PERSONS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "tôi",
-        "em",
-        "ông",
-        "bà",
-        "anh",
-        "chị",
-        "công dân",
-        "người",
-        "họ tên",
-        "họ và tên",
-        "tên",
-        "gia đình",
-        "cháu",
-        "sinh",
-        "cccd",
-        "cmnd",
-        "hộ",
-    ])
-});
+#[rustfmt::skip]
+static PERSONS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "tôi", "em", "ông", "bà", "anh", "chị", "công dân", "người", "họ tên", "họ và tên", "tên", "gia đình",
+    "cháu", "sinh", "cccd", "cmnd", "hộ",
+]));
 
 /// Parts of a place that may follow the number of a house.
-static STREETS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&["đường", "phố", "hẻm", "ngõ", "kiệt", "ngách", "tổ", "khu phố", "thôn", "xóm", "ấp"])
-});
+#[rustfmt::skip]
+static STREETS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "đường", "phố", "hẻm", "ngõ", "kiệt", "ngách", "tổ", "khu phố", "thôn", "xóm", "ấp",
+]));
 
 /// What “ở” needs before it: somebody who lives.
-static LIVERS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&["tôi", "em", "ông", "bà", "anh", "chị", "gia đình", "nhà tôi", "cháu", "công dân"])
-});
+#[rustfmt::skip]
+static LIVERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "tôi", "em", "ông", "bà", "anh", "chị", "gia đình", "nhà tôi", "cháu", "công dân",
+]));
 
 /// Larger parts of a place.
 static LARGER: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(&["xã", "phường", "huyện", "tỉnh", "thành phố", "tp", "quận", "thị"]));
 
 /// Words between a key word and the address.
-static FILLERS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "hiện nay",
-        "hiện tại",
-        "là",
-        "ở",
-        "tại",
-        "của tôi",
-        "tôi",
-        "thường trú",
-        "tạm trú",
-        "liên hệ",
-        "nhà riêng",
-        "nhà",
-        "ở địa chỉ",
-        "địa chỉ",
-        "hiện",
-        "liên lạc",
-        "số",
-        "đang",
-        "nhận kết quả",
-        "nơi ở",
-        "cũ",
-        "cư trú",
-        "chỗ ở",
-        "trú",
-        "ông",
-        "em",
-        "gia đình",
-        "riêng",
-        "cụ thể",
-    ])
-});
+#[rustfmt::skip]
+static FILLERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "hiện nay", "hiện tại", "là", "ở", "tại", "của tôi", "tôi", "thường trú", "tạm trú", "liên hệ",
+    "nhà riêng", "nhà", "ở địa chỉ", "địa chỉ", "hiện", "liên lạc", "số", "đang", "nhận kết quả", "nơi ở",
+    "cũ", "cư trú", "chỗ ở", "trú", "ông", "em", "gia đình", "riêng", "cụ thể",
+]));
 
 /// Looks for homes.
 pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {

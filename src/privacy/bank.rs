@@ -7,13 +7,16 @@ use super::{Kind, Weight};
 
 /// What a number is by itself and by the words around it.
 pub(super) fn judge(view: &View, run: &Run, near: Option<Near>) -> Option<(Kind, Weight)> {
-    let length = run.digits.len();
-    if run.gaps.iter().any(|gap| gap.sign == b',' || gap.sign == b'*') {
-        return None;
-    }
+    let found = account_or_card(view, run, near)?;
     // Accounts at the State Treasury are those of offices: fees are paid into them.
     let treasury = ["kho bac", "kbnn"];
-    if has_before(view, run.start, 48, &treasury) || has_after(view, run.end, 48, &treasury) {
+    let public = has_before(view, run.start, 48, &treasury) || has_after(view, run.end, 48, &treasury);
+    (!public).then_some(found)
+}
+
+fn account_or_card(view: &View, run: &Run, near: Option<Near>) -> Option<(Kind, Weight)> {
+    let length = run.digits.len();
+    if run.gaps.iter().any(|gap| gap.sign == b',' || gap.sign == b'*') {
         return None;
     }
     let subject = near.filter(|near| near.direct).map(|near| near.subject);

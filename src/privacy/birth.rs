@@ -14,28 +14,24 @@ const COMPOUNDS: [&str; 21] = [
 
 /// Looks for dates after words for birth.
 pub(super) fn find(view: &View, scope: Scope, hits: &mut Vec<Hit>) {
-    for (word, rest) in [
-        ("sinh", true),
-        ("sn", false),
-        ("dob", false),
-        ("born", false),
-        ("birth", false),
-        ("birthday", false),
-    ] {
-        let mut from = 0;
-        while let Some(place) = view.find_word_or_glued(from, word) {
-            from = place + word.len();
-            if rest && is_compound(view, place) {
-                continue;
-            }
-            if let Some(range) = date_after(view, from, place, scope) {
-                hits.push(Hit {
-                    kind: Kind::BirthDate,
-                    range,
-                    value: String::new(),
-                    weight: Weight::Announced,
-                });
-            }
+    for (place, b) in view.skeleton().iter().enumerate() {
+        // One pass for all words: their first letters are rare enough.
+        let words: &[&str] = match b {
+            b's' => &["sinh", "sn"],
+            b'd' => &["dob"],
+            b'b' => &["born", "birth", "birthday"],
+            _ => continue,
+        };
+        if is_letter(view.before(place)) {
+            continue;
+        }
+        // A digit may be stuck to the word: sn1985.
+        let Some(word) = words.iter().find(|word| view.word_starts(place, word)) else { continue };
+        if *word == "sinh" && is_compound(view, place) {
+            continue;
+        }
+        if let Some(range) = date_after(view, place + word.len(), place, scope) {
+            hits.push(Hit { kind: Kind::BirthDate, range, value: String::new(), weight: Weight::Announced });
         }
     }
 }
@@ -138,20 +134,4 @@ fn next_number(view: &View, end: usize, word: &str) -> Option<(u32, usize)> {
         }
     }
     (place > end && view.at(place).is_ascii_digit()).then(|| number(view, place))
-}
-
-impl View {
-    /// The first place at or after `from` where `word` begins, a digit perhaps stuck to it (sn1985).
-    fn find_word_or_glued(&self, from: usize, word: &str) -> Option<usize> {
-        let first = *word.as_bytes().first()?;
-        let mut from = from;
-        loop {
-            let step = self.skeleton().get(from..)?.iter().position(|&b| b == first)?;
-            let place = from + step;
-            if self.word_starts(place, word) && !is_letter(self.before(place)) {
-                return Some(place);
-            }
-            from = place + 1;
-        }
-    }
 }

@@ -3,6 +3,8 @@
 //! The nearest key word decides: in “STK 0905123456789, chủ TK Lê Văn Nam, lh 0905 123 456” the last
 //! number is a telephone's.
 
+use std::sync::LazyLock;
+
 use super::prepare::{View, is_alphanumeric, is_letter};
 
 /// What a key word announces.
@@ -69,7 +71,7 @@ const WORDS: [(Subject, &[&str]); 12] = [
     (Subject::BankName, &BANKS),
     (Subject::Tax, &["mst", "ma so thue", "ma thue", "tax code", "msthue", "tax id"]),
     (Subject::Insurance, &[
-        "bhxh", "bhyt", "bao hiem xa hoi", "bao hiem y te", "so bhxh", "the bhyt", "bao hiem that nghiep", "bhtn",
+        "bhxh", "bhyt", "bao hiem xa hoi", "bao hiem y te", "so bhxh", "the bhyt", "bao hiem that nghiep", "bhtn", "bao hiem", "so bao hiem",
     ]),
     (Subject::Passport, &["ho chieu", "passport", "ho chieu pho thong", "hc so", "passport no"]),
     (Subject::Vehicle, &[
@@ -128,6 +130,23 @@ const BANKS: [&str; 34] = [
     "timo",
 ];
 
+/// The key words by their first letter, the longest first.
+static BY_FIRST: LazyLock<Vec<Vec<(Subject, &str)>>> = LazyLock::new(|| {
+    let mut by_first: Vec<Vec<(Subject, &str)>> = (0..128).map(|_| Vec::new()).collect();
+    for (subject, words) in &WORDS {
+        for word in *words {
+            let first = word.bytes().next().map_or(0, usize::from);
+            if let Some(list) = by_first.get_mut(first) {
+                list.push((*subject, word));
+            }
+        }
+    }
+    for list in &mut by_first {
+        list.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+    }
+    by_first
+});
+
 /// The nearest key word before a place.
 pub(super) fn nearest(view: &View, place: usize) -> Option<Near> {
     let first = place.saturating_sub(REACH);
@@ -139,11 +158,10 @@ pub(super) fn nearest(view: &View, place: usize) -> Option<Near> {
         }
         if let Some((subject, end)) = keyword_at(view, at, place) {
             // Words within words: look for a longer one that ends at the same place.
-            let (subject, from) = longer(view, at, end, place, subject);
+            let subject = longer(view, at, end, place).unwrap_or(subject);
             let between = view.slice(end..place);
             // “CCCD (12 số)” names a length, no number.
             let other = between.windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
-            let _ = from;
             return Some(Near { subject, direct: !other && between.len() <= 26 });
         }
     }
@@ -152,38 +170,20 @@ pub(super) fn nearest(view: &View, place: usize) -> Option<Near> {
 
 /// The key word at a place, with the place where it ends.
 fn keyword_at(view: &View, at: usize, limit: usize) -> Option<(Subject, usize)> {
-    let mut found: Option<(Subject, usize)> = None;
-    let first = view.at(at);
-    for (subject, words) in &WORDS {
-        for word in *words {
-            let end = at + word.len();
-            if word.as_bytes().first() == Some(&first)
-                && end <= limit
-                && found.is_none_or(|(_, longest)| end > longest)
-                && view.word_starts(at, word)
-                && (end == limit || !view.at(end).is_ascii_digit())
-            {
-                found = Some((*subject, end));
-            }
-        }
-    }
-    found
+    BY_FIRST.get(usize::from(view.at(at)))?.iter().find_map(|(subject, word)| {
+        let end = at + word.len();
+        let whole = end == limit || end < limit && !view.at(end).is_ascii_digit();
+        (whole && view.word_starts(at, word)).then_some((*subject, end))
+    })
 }
 
 /// The longest key word that ends where another does: “số máy phát” is no “máy”.
-fn longer(view: &View, at: usize, end: usize, limit: usize, subject: Subject) -> (Subject, usize) {
-    let mut best = (subject, at);
-    for start in at.saturating_sub(24)..at {
-        if is_letter(view.at(start))
-            && !is_alphanumeric(view.before(start))
-            && let Some((other, other_end)) = keyword_at(view, start, limit)
-            && other_end >= end
-        {
-            return (other, start);
-        }
-    }
-    best.1 = at;
-    best
+fn longer(view: &View, at: usize, end: usize, limit: usize) -> Option<Subject> {
+    (at.saturating_sub(24)..at).find_map(|start| {
+        let begins = is_letter(view.at(start)) && !is_alphanumeric(view.before(start));
+        let (subject, other_end) = if begins { keyword_at(view, start, limit)? } else { return None };
+        (other_end >= end).then_some(subject)
+    })
 }
 
 /// Whether one of `words` (folded) stands within `reach` places before a place.
@@ -217,13 +217,14 @@ pub(super) fn money_follows(view: &View, place: usize) -> bool {
 pub(super) fn in_url(view: &View, place: usize) -> Option<bool> {
     let mut start = place;
     while start > 0
-        && place - start < 2048
+        && place - start < 1024
         && !matches!(view.at(start - 1), b' ' | b'\n' | b'<' | b'>' | b'(' | b'[' | b'"' | b'|' | b'\'')
     {
         start -= 1;
     }
     let before = view.slice(start..place);
-    if before.is_empty() {
+    // Every address has one of these; without a look at that first, long rows of signs cost minutes.
+    if !before.iter().any(|b| matches!(b, b'/' | b':')) && !before.starts_with(b"www.") {
         return None;
     }
     let holds = |part: &str| before.windows(part.len()).any(|window| window == part.as_bytes());
@@ -260,9 +261,6 @@ pub(super) fn is_part_of_code(view: &View, start: usize, end: usize) -> bool {
 
 fn code_before(view: &View, start: usize) -> bool {
     let sign = view.before(start);
-    if sign == b'#' {
-        return true;
-    }
     if !matches!(sign, b'-' | b'.' | b'/' | b'_') || start < 2 || !is_alphanumeric(view.at(start - 2)) {
         return false;
     }

@@ -1,6 +1,6 @@
 //! Groups of digits and the numbers they may be written for: `0912 345 678`, `(0255) 3.822-222`.
 
-use super::prepare::View;
+use super::prepare::{SIGN, View};
 
 /// An unbroken row of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +87,20 @@ impl Run {
         true
     }
 
+    /// Whether the groups from one on can make a number of at least `least` digits.
+    pub(super) fn reaches(view: &View, groups: &[Group], first: usize, least: usize) -> bool {
+        let Some((head, tail)) = groups.get(first..).and_then(<[Group]>::split_first) else { return false };
+        let (mut sum, mut end) = (head.len(), head.end);
+        for group in tail {
+            if sum >= least || gap(view, end, group.start).is_none() {
+                break;
+            }
+            sum += group.len();
+            end = group.end;
+        }
+        sum >= least
+    }
+
     fn take(&mut self, view: &View, group: Group) {
         // A row longer than any number stays long without being copied as a whole.
         self.digits.extend((group.start..group.end).take(40).map(|place| char::from(view.digit(place))));
@@ -167,7 +181,11 @@ pub(super) fn gap(view: &View, from: usize, to: usize) -> Option<Gap> {
             }
             // The brackets of an area code say nothing of the rest.
             b'(' | b')' => gap.wide = true,
-            b'*' if gap.sign == b'*' => {}
+            // 0912***345, 0912...345, 0912--345
+            sign if sign == gap.sign && signs == 1 => {}
+            // Signs that nobody writes in a list without a blank.
+            sign @ (b':' | b'|' | b'~') if to - from == 1 => gap.sign = sign,
+            SIGN if to - from == 1 && view.char(place) == '…' => gap.sign = SIGN,
             sign @ (b'.' | b'-' | b',' | b'_' | b'/' | b'*' | b'\'') => {
                 gap.sign = sign;
                 signs += 1;

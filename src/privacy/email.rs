@@ -138,7 +138,6 @@ fn domain(view: &View, start: usize, spaced: bool) -> Option<Domain> {
     }
     let mut labels: Vec<Vec<u8>> = Vec::new();
     let mut end = place;
-    let mut worded = false;
     loop {
         let label_end = label_end(view, place);
         let label = view.slice(place..label_end);
@@ -151,7 +150,6 @@ fn domain(view: &View, start: usize, spaced: bool) -> Option<Domain> {
         match separator(view, label_end, known, spaced || loose) {
             Some((next, odd)) => {
                 loose |= odd;
-                worded |= odd;
                 place = next;
             }
             None => break,
@@ -173,7 +171,6 @@ fn domain(view: &View, start: usize, spaced: bool) -> Option<Domain> {
     }
     let sure = provider || ENDS.contains(&last.as_slice());
     let text = labels.iter().map(|label| String::from_utf8_lossy(label)).collect::<Vec<_>>().join(".");
-    let _ = worded;
     Some(Domain { text, end, loose, sure })
 }
 

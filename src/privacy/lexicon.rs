@@ -64,6 +64,12 @@ impl Lexicon {
         })
     }
 
+    /// Whether `start..end` is one of the phrases when accents do not count.
+    pub(super) fn is_folded(&self, view: &View, start: usize, end: usize) -> bool {
+        let list = self.by_first.get(usize::from(view.at(start))).map(Vec::as_slice).unwrap_or_default();
+        list.iter().any(|phrase| phrase.folded.as_bytes() == view.slice(start..end))
+    }
+
     /// Whether one of the phrases ends at a place.
     pub(super) fn ends_at(&self, view: &View, end: usize) -> Option<usize> {
         let mut start = end;

@@ -1,7 +1,7 @@
 //! Finds personal data in texts that are to be published, and masks it.
 //!
-//! 1. [`prepare`] undoes disguises: other scripts' digits, invisible characters, odd blanks. The
-//!    text is looked at twice, as written and as [`render`]ed.
+//! 1. `prepare` undoes disguises: other scripts' digits, invisible characters, odd blanks. The
+//!    text is looked at twice, as written and as rendered (`render`).
 //! 2. The detectors, one file per kind, propose hits. Each validates (province, century, operator,
 //!    check digit) or wants a key word near by; most do both.
 //! 3. [`scan()`] settles overlaps, takes out what is [`Allowed`] and maps hits to the original bytes.

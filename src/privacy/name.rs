@@ -12,104 +12,29 @@ use super::prepare::{View, is_alphanumeric, is_letter};
 use super::{Hit, Kind, Weight};
 
 /// Surnames that leave no doubt at the head of three capitals.
-static SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô",
-        "dương", "trương", "đinh", "trịnh", "tạ", "nghiêm", "phùng", "tống", "đào", "đoàn", "lý", "nguyển",
-    ])
-});
+#[rustfmt::skip]
+static SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "nguyễn", "trần", "lê", "phạm", "huỳnh", "hoàng", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô",
+    "dương", "trương", "đinh", "trịnh", "tạ", "nghiêm", "phùng", "tống", "đào", "đoàn", "lý", "nguyển",
+]));
 
 /// Surnames that are other words too: they want a key word, or Văn or Thị after them.
-static OTHER_SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "hồ",
-        "cao",
-        "lâm",
-        "đồng",
-        "mai",
-        "hà",
-        "la",
-        "thái",
-        "kiều",
-        "an",
-        "vương",
-        "tôn",
-        "bạch",
-        "mạc",
-        "tăng",
-        "lương",
-        "thạch",
-        "sơn",
-        "kim",
-        "châu",
-        "quách",
-        "tô",
-        "lưu",
-        "chu",
-        "từ",
-        "triệu",
-        "tiêu",
-        "ông",
-        "văn",
-        "viên",
-        "vi",
-        "ưng",
-        "ung",
-        "trà",
-        "tiết",
-        "thân",
-        "thi",
-        "thiều",
-        "tần",
-        "phương",
-        "phó",
-        "phí",
-        "ninh",
-        "nhữ",
-        "nông",
-        "mẫn",
-        "mã",
-        "lục",
-        "lò",
-        "lộ",
-        "liễu",
-        "lã",
-        "lữ",
-        "kha",
-        "khương",
-        "khúc",
-        "khổng",
-        "huỳng",
-        "hứa",
-        "hoa",
-        "giang",
-        "giáp",
-        "doãn",
-        "diệp",
-        "đàm",
-        "đậu",
-        "đới",
-        "đường",
-        "cù",
-        "công",
-        "cung",
-        "chế",
-        "cầm",
-        "cái",
-        "bế",
-        "âu",
-        "ân",
-        "bành",
-    ])
-});
+#[rustfmt::skip]
+static OTHER_SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "hồ", "cao", "lâm", "đồng", "mai", "hà", "la", "thái", "kiều", "an", "vương", "tôn", "bạch", "mạc",
+    "tăng", "lương", "thạch", "sơn", "kim", "châu", "quách", "tô", "lưu", "chu", "từ", "triệu", "tiêu",
+    "ông", "văn", "viên", "vi", "ưng", "ung", "trà", "tiết", "thân", "thi", "thiều", "tần", "phương",
+    "phó", "phí", "ninh", "nhữ", "nông", "mẫn", "mã", "lục", "lò", "lộ", "liễu", "lã", "lữ", "kha",
+    "khương", "khúc", "khổng", "huỳng", "hứa", "hoa", "giang", "giáp", "doãn", "diệp", "đàm", "đậu",
+    "đới", "đường", "cù", "công", "cung", "chế", "cầm", "cái", "bế", "âu", "ân", "bành",
+]));
 
 /// Words for persons, with their accents.
-static HONORIFICS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú", "bác", "cậu", "mợ", "dì", "thầy", "cụ", "bé",
-        "bạn", "con", "vợ", "chồng", "mẹ", "cha", "bố", "thím", "dượng", "má", "mr", "mrs", "ms", "o", "mệ",
-    ])
-});
+#[rustfmt::skip]
+static HONORIFICS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú", "bác", "cậu", "mợ", "dì", "thầy", "cụ", "bé",
+    "bạn", "con", "vợ", "chồng", "mẹ", "cha", "bố", "thím", "dượng", "má", "mr", "mrs", "ms", "o", "mệ",
+]));
 
 /// Words for persons that are written without accents anyway.
 static PLAIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["anh", "em", "con", "cha"]));
@@ -118,196 +43,56 @@ static PLAIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["anh", "em", "
 static CHILDREN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&["con", "em", "o", "mẹ", "vợ", "má"]));
 
 /// Words for persons after which one capital alone is a name: “ông Tuấn”.
-static FAMILIAR: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "ông", "bà", "anh", "chị", "cháu", "cô", "chú", "bác", "cậu", "dì", "thầy", "cụ", "bé", "em", "thím",
-    ])
-});
+#[rustfmt::skip]
+static FAMILIAR: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "ông", "bà", "anh", "chị", "cháu", "cô", "chú", "bác", "cậu", "dì", "thầy", "cụ", "bé", "em", "thím",
+]));
 
 /// Labels of forms and phrases after which a name stands.
-static LABELS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "họ và tên",
-        "họ tên",
-        "họ & tên",
-        "họ",
-        "tên",
-        "người phản ánh",
-        "người gửi",
-        "người kiến nghị",
-        "người nộp",
-        "người nộp đơn",
-        "người nộp hồ sơ",
-        "người khiếu nại",
-        "người tố cáo",
-        "người đề nghị",
-        "người làm đơn",
-        "người viết đơn",
-        "người đại diện",
-        "người yêu cầu",
-        "người liên hệ",
-        "người hỏi",
-        "người gửi phản ánh",
-        "chủ hộ",
-        "chủ tk",
-        "chủ tài khoản",
-        "chủ thẻ",
-        "chủ đất",
-        "chủ nhà",
-        "chủ xe",
-        "tên tôi",
-        "tôi tên",
-        "tên",
-        "tôi là",
-        "ký tên",
-        "công dân",
-        "gia đình",
-        "hộ",
-        "con tôi",
-        "vợ tôi",
-        "chồng tôi",
-        "nguyên đơn",
-        "bị đơn",
-        "người dân",
-        "công dân tên",
-        "em tên",
-        "người ký",
-        "chủ sở hữu",
-        "em là",
-        "cháu tên",
-        "tôi tên là",
-        "họ và tên người nộp",
-        "họ tên người nộp",
-        "người được cấp",
-        "mẹ tôi",
-        "cha tôi",
-        "bố tôi",
-        "con trai tôi",
-        "con gái tôi",
-        "mình là",
-        "mình tên",
-        "chúng tôi là",
-        "người bán",
-        "người mua",
-        "bên bán",
-        "bên mua",
-        "người ủy quyền",
-        "người được ủy quyền",
-    ])
-});
+#[rustfmt::skip]
+static LABELS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "họ và tên", "họ tên", "họ & tên", "họ", "tên", "người phản ánh", "người gửi", "người kiến nghị",
+    "người nộp", "người nộp đơn", "người nộp hồ sơ", "người khiếu nại", "người tố cáo", "người đề nghị",
+    "người làm đơn", "người viết đơn", "người đại diện", "người yêu cầu", "người liên hệ", "người hỏi",
+    "người gửi phản ánh", "chủ hộ", "hộ dân", "đại diện", "đại diện hộ", "chủ tk", "chủ tài khoản",
+    "chủ thẻ", "chủ đất", "chủ nhà", "chủ xe", "tên tôi", "tôi tên", "tôi là", "ký tên", "công dân",
+    "gia đình", "hộ", "con tôi", "vợ tôi", "chồng tôi", "nguyên đơn", "bị đơn", "người dân",
+    "công dân tên", "em tên", "người ký", "chủ sở hữu", "em là", "cháu tên", "tôi tên là",
+    "họ và tên người nộp", "họ tên người nộp", "người được cấp", "mẹ tôi", "cha tôi", "bố tôi",
+    "con trai tôi", "con gái tôi", "mình là", "mình tên", "chúng tôi là", "người bán", "người mua",
+    "bên bán", "bên mua", "người ủy quyền", "người được ủy quyền",
+]));
 
 /// Surnames of [`OTHER_SURNAMES`] that are taken in small letters too.
-static SMALL_SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "hồ", "cao", "mai", "hà", "lương", "tô", "lưu", "châu", "thái", "lâm", "kiều", "tăng", "huỳnh",
-    ])
-});
+#[rustfmt::skip]
+static SMALL_SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "hồ", "cao", "mai", "hà", "lương", "tô", "lưu", "châu", "thái", "lâm", "kiều", "tăng", "huỳnh",
+]));
 
 /// Firms: their heads are no officials.
-static FIRMS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "công ty",
-        "doanh nghiệp",
-        "hợp tác xã",
-        "cty",
-        "htx",
-        "dntn",
-        "xí nghiệp",
-        "cửa hàng",
-        "hưu trí",
-        "về hưu",
-        "nghỉ hưu",
-    ])
-});
+#[rustfmt::skip]
+static FIRMS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "công ty", "doanh nghiệp", "hợp tác xã", "cty", "htx", "dntn", "xí nghiệp", "cửa hàng", "hưu trí",
+    "về hưu", "nghỉ hưu",
+]));
 
 /// Titles of people in office.
-static TITLES: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "chủ tịch",
-        "phó chủ tịch",
-        "bí thư",
-        "phó bí thư",
-        "giám đốc",
-        "phó giám đốc",
-        "trưởng phòng",
-        "phó phòng",
-        "phó trưởng phòng",
-        "bộ trưởng",
-        "thứ trưởng",
-        "cục trưởng",
-        "phó cục trưởng",
-        "chi cục trưởng",
-        "vụ trưởng",
-        "chánh văn phòng",
-        "phó chánh văn phòng",
-        "đồng chí",
-        "đ/c",
-        "tổng bí thư",
-        "thủ tướng",
-        "phó thủ tướng",
-        "đại biểu",
-        "chánh thanh tra",
-        "cán bộ",
-        "công chức",
-        "chuyên viên",
-        "hiệu trưởng",
-        "phó hiệu trưởng",
-        "trưởng ban",
-        "phó trưởng ban",
-        "trưởng đoàn",
-        "viện trưởng",
-        "chánh án",
-        "thẩm phán",
-        "kiểm sát viên",
-        "điều tra viên",
-        "thanh tra viên",
-        "đại tướng",
-        "thượng tướng",
-        "trung tướng",
-        "thiếu tướng",
-        "đại tá",
-        "thượng tá",
-        "trung tá",
-        "thiếu tá",
-        "đại úy",
-        "đại uý",
-        "thượng úy",
-        "thượng uý",
-        "trung úy",
-        "trung uý",
-        "thiếu úy",
-        "thiếu uý",
-        "tổng giám đốc",
-        "viên chức",
-        "văn thư",
-        "chấp hành viên",
-        "công chứng viên",
-        "nguyên thủ",
-        "lãnh đạo",
-        "phụ trách",
-        "chủ nhiệm",
-        "phó chủ nhiệm",
-        "trưởng công an",
-        "phó trưởng công an",
-        "bí thư tỉnh ủy",
-        "trạm trưởng",
-        "quyền chủ tịch",
-        "tổng thư ký",
-        "chủ tịch nước",
-        "chủ tịch quốc hội",
-        "đội trưởng",
-        "kế toán trưởng",
-        "nhà thơ",
-        "nhà văn",
-        "nhạc sĩ",
-        "anh hùng",
-        "liệt sĩ",
-        "liệt sỹ",
-        "danh nhân",
-        "vua",
-        "lãnh tụ",
-    ])
-});
+#[rustfmt::skip]
+static TITLES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "chủ tịch", "phó chủ tịch", "bí thư", "phó bí thư", "giám đốc", "phó giám đốc", "trưởng phòng",
+    "phó phòng", "phó trưởng phòng", "bộ trưởng", "thứ trưởng", "cục trưởng", "phó cục trưởng",
+    "chi cục trưởng", "vụ trưởng", "chánh văn phòng", "phó chánh văn phòng", "đồng chí", "đ/c",
+    "tổng bí thư", "thủ tướng", "phó thủ tướng", "đại biểu", "chánh thanh tra", "cán bộ", "công chức",
+    "chuyên viên", "hiệu trưởng", "phó hiệu trưởng", "trưởng ban", "phó trưởng ban", "trưởng đoàn",
+    "viện trưởng", "chánh án", "thẩm phán", "kiểm sát viên", "điều tra viên", "thanh tra viên",
+    "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá",
+    "thiếu tá", "đại úy", "đại uý", "thượng úy", "thượng uý", "trung úy", "trung uý", "thiếu úy",
+    "thiếu uý", "tổng giám đốc", "viên chức", "văn thư", "chấp hành viên", "công chứng viên",
+    "nguyên thủ", "lãnh đạo", "phụ trách", "chủ nhiệm", "phó chủ nhiệm", "trưởng công an",
+    "phó trưởng công an", "bí thư tỉnh ủy", "trạm trưởng", "quyền chủ tịch", "tổng thư ký",
+    "chủ tịch nước", "chủ tịch quốc hội", "đội trưởng", "kế toán trưởng", "nhà thơ", "nhà văn", "nhạc sĩ",
+    "anh hùng", "liệt sĩ", "liệt sỹ", "danh nhân", "vua", "lãnh tụ",
+]));
 
 /// Words after which a title is over: what follows is done to or by somebody else.
 const ENDS_OF_TITLES: [&str; 34] = [
@@ -317,286 +102,52 @@ const ENDS_OF_TITLES: [&str; 34] = [
 ];
 
 /// Words before a name that is a street's, a school's or a firm's.
-static BEARERS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "đường",
-        "phố",
-        "ngõ",
-        "hẻm",
-        "kiệt",
-        "trường",
-        "thpt",
-        "thcs",
-        "tiểu học",
-        "mầm non",
-        "phường",
-        "xã",
-        "thôn",
-        "huyện",
-        "quận",
-        "công viên",
-        "quảng trường",
-        "cầu",
-        "chợ",
-        "bệnh viện",
-        "đền",
-        "tượng đài",
-        "giải thưởng",
-        "quỹ",
-        "công ty",
-        "tnhh",
-        "doanh nghiệp",
-        "cửa hàng",
-        "nhà thuốc",
-        "tiệm",
-        "hiệu",
-        "htx",
-        "hợp tác xã",
-        "dntn",
-        "cty",
-        "nhà xe",
-        "đoạn",
-        "ngã tư",
-        "ngã ba",
-        "tuyến",
-        "đại lộ",
-        "khu lưu niệm",
-        "bảo tàng",
-        "học viện",
-        "đại học",
-        "cao đẳng",
-        "thư viện",
-        "sân bay",
-        "cảng",
-        "hồ chứa",
-        "giải",
-        "phong trào",
-        "chi bộ",
-        "làng",
-        "thành phố",
-        "tp",
-        "tỉnh",
-        "khu phố",
-        "cp",
-        "mtv",
-        "thị trấn",
-        "núi",
-        "sông",
-        "rạch",
-        "vịnh",
-        "nhà thờ",
-        "đình",
-        "xí nghiệp",
-        "nút giao",
-        "vòng xoay",
-        "lăng",
-        "mộ",
-        "tư tưởng",
-        "khu dân cư",
-        "kdc",
-        "phòng khám",
-        "văn phòng công chứng",
-        "vpcc",
-        "hộ kinh doanh",
-        "hkd",
-        "cơ sở",
-        "quán",
-        "hội trường",
-        "ký túc xá",
-        "chung cư",
-        "tòa nhà",
-        "biển",
-        "vườn",
-        "kho",
-        "bến xe",
-        "bến",
-        "trạm",
-        "phân hiệu",
-        "thương hiệu",
-        "nhãn hiệu",
-        "hồ",
-        "dự án",
-        "chiến dịch",
-        "lớp",
-        "học bổng",
-    ])
-});
+#[rustfmt::skip]
+static BEARERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "đường", "phố", "ngõ", "hẻm", "kiệt", "trường", "thpt", "thcs", "tiểu học", "mầm non", "phường", "xã",
+    "thôn", "huyện", "quận", "công viên", "quảng trường", "cầu", "chợ", "bệnh viện", "đền", "tượng đài",
+    "giải thưởng", "quỹ", "công ty", "cổ phần", "tnhh", "doanh nghiệp", "cửa hàng", "nhà thuốc", "tiệm",
+    "hiệu", "htx", "hợp tác xã", "dntn", "cty", "nhà xe", "đoạn", "ngã tư", "ngã ba", "tuyến", "đại lộ",
+    "khu lưu niệm", "bảo tàng", "học viện", "đại học", "cao đẳng", "thư viện", "sân bay", "cảng",
+    "hồ chứa", "giải", "phong trào", "chi bộ", "làng", "thành phố", "tp", "tỉnh", "khu phố", "cp", "mtv",
+    "thị trấn", "núi", "sông", "rạch", "vịnh", "nhà thờ", "đình", "xí nghiệp", "nút giao", "vòng xoay",
+    "lăng", "mộ", "tư tưởng", "khu dân cư", "kdc", "phòng khám", "văn phòng công chứng", "vpcc",
+    "hộ kinh doanh", "hkd", "cơ sở", "quán", "hội trường", "ký túc xá", "chung cư", "tòa nhà", "biển",
+    "vườn", "kho", "bến xe", "bến", "trạm", "phân hiệu", "thương hiệu", "nhãn hiệu", "hồ", "dự án",
+    "chiến dịch", "lớp", "học bổng",
+]));
 
 /// People after whom streets and schools are named, and holders of the highest offices.
+#[rustfmt::skip]
 const FAMOUS: [&str; 74] = [
-    "ho chi minh",
-    "vo nguyen giap",
-    "pham van dong",
-    "tran hung dao",
-    "le quy don",
-    "phan boi chau",
-    "phan chu trinh",
-    "phan chau trinh",
-    "phan dinh phung",
-    "hoang hoa tham",
-    "nguyen van troi",
-    "le hong phong",
-    "ton duc thang",
-    "nguyen thi minh khai",
-    "vo thi sau",
-    "vo van kiet",
-    "nguyen van linh",
-    "le van sy",
-    "tran quoc tuan",
-    "tran quoc toan",
-    "ly thuong kiet",
-    "ly thai to",
-    "huynh thuc khang",
-    "nguyen tri phuong",
-    "ngo gia tu",
-    "nguyen cong tru",
-    "nguyen dinh chieu",
-    "truong quang trong",
-    "nguyen ba loan",
-    "le trung dinh",
-    "tran quang dieu",
-    "nguyen tu tan",
-    "nguyen chi thanh",
-    "dinh tien hoang",
-    "le thanh tong",
-    "nguyen van cu",
-    "nguyen thai hoc",
-    "nguyen huu canh",
-    "dang thuy tram",
-    "pham hong thai",
-    "tran cao van",
-    "ho xuan huong",
-    "nguyen binh khiem",
-    "chu van an",
-    "le van tam",
-    "mac dinh chi",
-    "pham ngoc thach",
-    "bui thi xuan",
-    "hoang van thu",
-    "nguyen phu trong",
-    "pham minh chinh",
-    "nguyen xuan phuc",
-    "vo van tan",
-    "vo van ngan",
-    "ly tu trong",
-    "nguyen thuong hien",
-    "nguyen van tao",
-    "truong cong dinh",
-    "doan thi diem",
-    "tran nhat duat",
-    "tran khanh du",
-    "tran quy cap",
-    "nguyen luong bang",
-    "truong chinh",
-    "bach dang",
-    "tran nhan tong",
-    "le dinh ly",
-    "huynh tan phat",
-    "nguyen sinh sac",
-    "nguyen ai quoc",
-    "nguyen tat thanh",
-    "duong dinh nghe",
-    "cao ba quat",
-    "nguyen manh hung",
+    "ho chi minh", "vo nguyen giap", "pham van dong", "tran hung dao", "le quy don", "phan boi chau",
+    "phan chu trinh", "phan chau trinh", "phan dinh phung", "hoang hoa tham", "nguyen van troi",
+    "le hong phong", "ton duc thang", "nguyen thi minh khai", "vo thi sau", "vo van kiet",
+    "nguyen van linh", "le van sy", "tran quoc tuan", "tran quoc toan", "ly thuong kiet", "ly thai to",
+    "huynh thuc khang", "nguyen tri phuong", "ngo gia tu", "nguyen cong tru", "nguyen dinh chieu",
+    "truong quang trong", "nguyen ba loan", "le trung dinh", "tran quang dieu", "nguyen tu tan",
+    "nguyen chi thanh", "dinh tien hoang", "le thanh tong", "nguyen van cu", "nguyen thai hoc",
+    "nguyen huu canh", "dang thuy tram", "pham hong thai", "tran cao van", "ho xuan huong",
+    "nguyen binh khiem", "chu van an", "le van tam", "mac dinh chi", "pham ngoc thach", "bui thi xuan",
+    "hoang van thu", "nguyen phu trong", "pham minh chinh", "nguyen xuan phuc", "vo van tan",
+    "vo van ngan", "ly tu trong", "nguyen thuong hien", "nguyen van tao", "truong cong dinh",
+    "doan thi diem", "tran nhat duat", "tran khanh du", "tran quy cap", "nguyen luong bang",
+    "truong chinh", "bach dang", "tran nhan tong", "le dinh ly", "huynh tan phat", "nguyen sinh sac",
+    "nguyen ai quoc", "nguyen tat thanh", "duong dinh nghe", "cao ba quat", "nguyen manh hung",
 ];
 
 /// Capitals that begin no name: offices, titles, countries.
-static NO_NAMES: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "sở",
-        "ubnd",
-        "hđnd",
-        "ủy",
-        "uỷ",
-        "công",
-        "trung",
-        "phòng",
-        "ban",
-        "bộ",
-        "cục",
-        "chi",
-        "văn",
-        "hội",
-        "đoàn",
-        "đảng",
-        "tòa",
-        "toà",
-        "viện",
-        "trường",
-        "xã",
-        "phường",
-        "huyện",
-        "tỉnh",
-        "thành",
-        "quận",
-        "việt",
-        "giám",
-        "chủ",
-        "phó",
-        "trưởng",
-        "bí",
-        "cán",
-        "chuyên",
-        "rịa",
-        "nà",
-        "đen",
-        "triệu",
-        "trưng",
-        "trời",
-        "phật",
-        "tôi",
-        "ngân",
-        "kho",
-        "nhà",
-        "ctv",
-        "cá",
-        "tổ",
-        "cơ",
-        "đơn",
-        "họ",
-        "tên",
-        "nộp",
-        "người",
-        "các",
-        "doanh",
-        "hợp",
-        "tác",
-        "điện",
-        "địa",
-        "gửi",
-        "không",
-        "đại",
-        "ngày",
-        "số",
-        "nơi",
-        "năm",
-        "trang",
-        "thư",
-        "cccd",
-        "cmnd",
-        "email",
-        "thông",
-        "quy",
-        "theo",
-        "khi",
-        "xem",
-        "trong",
-        "hộ",
-        "đã",
-        "chưa",
-        "có",
-        "nếu",
-        "vui",
-        "kính",
-        "xin",
-        "anh",
-        "chị",
-        "ông",
-        "bà",
-        "việc",
-        "tư",
-    ])
-});
+#[rustfmt::skip]
+static NO_NAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[
+    "sở", "ubnd", "hđnd", "ủy", "uỷ", "công", "trung", "phòng", "ban", "bộ", "cục", "chi", "văn", "hội",
+    "đoàn", "đảng", "tòa", "toà", "viện", "trường", "xã", "phường", "huyện", "tỉnh", "thành", "quận",
+    "việt", "giám", "chủ", "phó", "trưởng", "bí", "cán", "chuyên", "rịa", "đốc", "trạc", "lãnh", "thìn",
+    "chiểu", "hùng", "nà", "đen", "triệu", "trưng", "trời", "phật", "tôi", "ngân", "kho", "nhà", "ctv",
+    "cá", "tổ", "cơ", "đơn", "họ", "tên", "nộp", "người", "các", "doanh", "hợp", "tác", "điện", "địa",
+    "gửi", "không", "đại", "ngày", "số", "nơi", "năm", "trang", "thư", "cccd", "cmnd", "email", "thông",
+    "quy", "theo", "khi", "xem", "trong", "hộ", "đã", "chưa", "có", "nếu", "vui", "kính", "xin", "anh",
+    "chị", "ông", "bà", "việc", "tư",
+]));
 
 /// Looks for names.
 pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
@@ -608,7 +159,9 @@ pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
             .or_else(|| alone(view, &words, index));
         match found {
             Some((range, weight)) => {
-                index = words.iter().position(|word| word.start >= range.end).unwrap_or(words.len());
+                while words.get(index).is_some_and(|word| word.start < range.end) {
+                    index += 1;
+                }
                 hits.push(Hit { kind: Kind::PersonName, range, value: String::new(), weight });
             }
             None => index += 1,
@@ -640,6 +193,15 @@ fn is_one_of(view: &View, word: &Range<usize>, list: &Lexicon) -> bool {
 
 fn is_surname(view: &View, word: &Range<usize>) -> bool {
     is_one_of(view, word, &SURNAMES) || is_one_of(view, word, &OTHER_SURNAMES)
+}
+
+/// Whether a name without accents begins with a surname; as on bank cards, in a text that has accents.
+fn is_plain_surname(view: &View, name: &Words) -> bool {
+    let ascii = name.iter().all(|word| word.clone().all(|place| view.char(place).is_ascii()));
+    ascii
+        && name.first().is_some_and(|first| {
+            [&SURNAMES, &OTHER_SURNAMES].iter().any(|list| list.is_folded(view, first.start, first.end))
+        })
 }
 
 /// The words of a name that begins with the word at an index: capitals with one blank between them.
@@ -728,7 +290,7 @@ fn after_label(view: &View, words: &Words, index: usize) -> Option<(Range<usize>
         name = small_name_at(view, words, next);
     }
     let first = name.first()?;
-    let surname = is_surname(view, first) && name.len() >= 2;
+    let surname = (is_surname(view, first) || is_plain_surname(view, &name)) && name.len() >= 2;
     let shouted = is_shouted(view, &name);
     let formal = colon && !shouted && (2..=5).contains(&name.len()) && !is_one_of(view, first, &NO_NAMES);
     ((surname || formal) && is_told(view, &name) && !is_official(view, words, index, &name, next))
@@ -789,7 +351,7 @@ fn after_honorific(view: &View, words: &Words, index: usize) -> Option<(Range<us
     } else if !blank || name.len() > 1 && is_shouted(view, &name) {
         false
     } else if name.len() == 1 {
-        small
+        (small || sentence && sentence_goes_on(view, first))
             && accented
             && is_one_of(view, word, &FAMILIAR)
             && view.slice(first.clone()).len() >= 2
@@ -799,6 +361,11 @@ fn after_honorific(view: &View, words: &Words, index: usize) -> Option<(Range<us
     };
     (told && known && !bearer && is_told(view, &name) && !is_official(view, words, index, &name, next))
         .then(|| (whole(&name), if surname { Weight::Announced } else { Weight::Likely }))
+}
+
+/// “Chị Thách cho biết”, but not “Cô Tô, Bác Ái”.
+fn sentence_goes_on(view: &View, name: &Range<usize>) -> bool {
+    view.at(name.end) == b' ' && is_letter(view.at(name.end + 1)) && !view.is_capital(name.end + 1)
 }
 
 /// A single capital that is the head of a common word: “anh Công an”, “bà Rịa”.

@@ -8,12 +8,13 @@ use super::{Hit, Kind, Weight};
 /// Looks for passports among the numbers of a view.
 pub(super) fn find(view: &View, groups: &[Group], hits: &mut Vec<Hit>) {
     for first in 0..groups.len() {
+        // Few groups have letters of their own before them; the rest need no closer look.
+        let Some(start) = groups.get(first).and_then(|group| letters(view, group.start)) else { continue };
         let Some(mut run) = Run::new(view, groups, first) else { continue };
         while run.digits.len() < 7 && run.lengths.len() < 4 && run.extend(view, groups) {}
         if !(6..=8).contains(&run.digits.len()) {
             continue;
         }
-        let Some(start) = letters(view, run.start) else { continue };
         if nearest(view, start).is_some_and(|near| near.subject == Subject::Passport && near.direct) {
             hits.push(Hit {
                 kind: Kind::Passport,

@@ -143,6 +143,14 @@ fn unusual(digits: &str, plus: Option<usize>, announced: bool) -> Option<(String
     }
 }
 
+/// The end of the number with another's last digits behind a stroke: 0912 345 678/679.
+pub(super) fn end_with_twin(view: &View, groups: &[Group], run: &Run) -> usize {
+    let twin = groups.get(run.next).filter(|twin| {
+        twin.len() <= 4 && view.slice(run.end..twin.start) == b"/" && !is_letter(view.at(twin.end))
+    });
+    twin.map_or(run.end, |twin| twin.end)
+}
+
 /// Where the plus sign before a number stands: `+84`, `(+84)`, `+ 84`.
 fn plus_before(view: &View, start: usize) -> Option<usize> {
     let mut place = start;
@@ -181,7 +189,9 @@ fn is_something_else(view: &View, groups: &[Group], run: &Run, announced: bool, 
     let spread = run.lengths.iter().all(|&length| length == 1);
     let decimal = matches!(run.lengths.as_slice(), [1, _])
         && run.gaps.first().is_some_and(|gap| matches!(gap.sign, b',' | b'.') && !gap.wide);
-    if decimal || run.counts_on() {
+    // 0912***678/123: a masked number beside another.
+    let masked = run.gaps.iter().any(|gap| gap.sign == b'*') && !run.is_uniform();
+    if decimal || masked || run.counts_on() {
         return true;
     }
     let before = run.first.checked_sub(1).and_then(|index| groups.get(index));

@@ -48,6 +48,10 @@ fn plate(view: &View, groups: &[Group], index: usize, group: Group) -> Option<(u
         place += 1;
     } else if view.at(place).is_ascii_digit() {
         let series = groups.get(next)?;
+        if (5..=6).contains(&series.len()) && !is_alphanumeric(view.at(series.end)) {
+            // 76A12345, 76C112345: all in one, which only a key word tells from other codes.
+            return Some((series.end, false));
+        }
         if series.len() != 1 {
             return None;
         }
@@ -57,7 +61,7 @@ fn plate(view: &View, groups: &[Group], index: usize, group: Group) -> Option<(u
     if !matches!(view.at(place), b'-' | b' ' | b'.') {
         return None;
     }
-    let dashed = view.at(place) != b'.' && place == group.end + (place - group.end);
+    let dashed = view.at(place) != b'.';
     let number = groups.get(next)?;
     if number.start > place + 3
         || view.slice(place..number.start).iter().any(|b| !matches!(b, b' ' | b'-' | b'.'))

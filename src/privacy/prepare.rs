@@ -24,20 +24,35 @@ pub(super) const SIGN: u8 = 2;
 /// The detectors read the skeleton (lower-case ASCII without accents), and look at the characters
 /// themselves only for what the skeleton lost: accents and capitals.
 pub(super) struct View {
-    chars: Vec<char>,
+    places: Vec<Place>,
     skeleton: Vec<u8>,
     /// The skeleton with letters that stand for digits (o, l, I) as digits, where there are any.
     numeric: Option<Vec<u8>>,
-    starts: Vec<usize>,
-    ends: Vec<usize>,
+}
+
+/// A character and where it came from.
+#[derive(Clone, Copy)]
+struct Place {
+    start: usize,
+    /// In bytes; an entity or a letter with a thousand marks is shorter than four gigabytes.
+    length: u32,
+    c: char,
+}
+
+impl Place {
+    fn end(self) -> usize {
+        self.start.saturating_add(usize::try_from(self.length).unwrap_or(usize::MAX))
+    }
 }
 
 impl View {
     /// The text as it was written.
     pub(super) fn new(text: &str) -> View {
         let mut builder = Builder::new(text.len());
+        // Looked up once: asking a lazy table for every character would be a third of the work.
+        let table = TABLE.as_slice();
         for (at, c) in text.char_indices() {
-            builder.push(c, at, at + c.len_utf8());
+            builder.push_by(table, c, at, at + c.len_utf8());
         }
         builder.finish()
     }
@@ -74,7 +89,7 @@ impl View {
 
     /// The character at a place.
     pub(super) fn char(&self, place: usize) -> char {
-        self.chars.get(place).copied().unwrap_or('\0')
+        self.places.get(place).map_or('\0', |place| place.c)
     }
 
     /// Whether a capital stands at a place.
@@ -85,7 +100,11 @@ impl View {
     /// Whether nobody put an accent within some forty characters of a place: a message typed in haste.
     pub(super) fn is_plain(&self, place: usize) -> bool {
         let (from, to) = (place.saturating_sub(40), (place + 40).min(self.len()));
-        self.chars.get(from..to).unwrap_or_default().iter().all(|c| c.is_ascii() || !c.is_alphabetic())
+        self.places
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .all(|place| place.c.is_ascii() || !place.c.is_alphabetic())
     }
 
     /// The skeleton of a range; empty if it is none.
@@ -114,7 +133,7 @@ impl View {
     /// The bytes of the original text that a range of places came from.
     pub(super) fn original(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let last = range.end.checked_sub(1)?;
-        Some(*self.starts.get(range.start)?..*self.ends.get(last)?)
+        Some(self.places.get(range.start)?.start..self.places.get(last)?.end())
     }
 
     /// The first place at or after `from` where `word` stands alone.
@@ -162,25 +181,25 @@ pub(super) fn is_alphanumeric(b: u8) -> bool {
 /// Puts a view together from characters and the bytes they came from.
 pub(super) struct Builder {
     view: View,
+    last: u8,
     look_alikes: bool,
 }
 
 impl Builder {
     /// An empty view with room for a text of `bytes` bytes.
     pub(super) fn new(bytes: usize) -> Builder {
-        let view = View {
-            chars: Vec::with_capacity(bytes),
-            skeleton: Vec::with_capacity(bytes),
-            numeric: None,
-            starts: Vec::with_capacity(bytes),
-            ends: Vec::with_capacity(bytes),
-        };
-        Builder { view, look_alikes: false }
+        let view =
+            View { places: Vec::with_capacity(bytes), skeleton: Vec::with_capacity(bytes), numeric: None };
+        Builder { view, last: 0, look_alikes: false }
     }
 
     /// Adds a character that came from the bytes `start..end` of the original.
     pub(super) fn push(&mut self, c: char, start: usize, end: usize) {
-        let skeleton = match TABLE.get(c as usize) {
+        self.push_by(&TABLE, c, start, end);
+    }
+
+    fn push_by(&mut self, table: &[u8], c: char, start: usize, end: usize) {
+        let skeleton = match table.get(c as usize) {
             Some(&byte) => byte,
             None => skeleton_of(c),
         };
@@ -193,25 +212,23 @@ impl Builder {
 
     fn place(&mut self, c: char, skeleton: u8, start: usize, end: usize) {
         // A letter beside a digit may be meant as one; looked into at the end.
-        if skeleton.is_ascii_digit() {
-            self.look_alikes |= self.view.skeleton.last().is_some_and(|&b| is_digit_like(b));
-        } else if is_digit_like(skeleton) {
-            self.look_alikes |= self.view.skeleton.last().is_some_and(u8::is_ascii_digit);
-        }
-        self.view.chars.push(c);
+        let last = self.last;
+        self.look_alikes |= skeleton.is_ascii_digit() && is_digit_like(last)
+            || is_digit_like(skeleton) && last.is_ascii_digit();
+        self.last = skeleton;
+        let length = u32::try_from(end - start).unwrap_or(u32::MAX);
+        self.view.places.push(Place { start, length, c });
         self.view.skeleton.push(skeleton);
-        self.view.starts.push(start);
-        self.view.ends.push(end);
     }
 
     /// Marks join the letter before them, invisible characters go, the rest is spelled out.
     #[cold]
     fn push_odd(&mut self, c: char, start: usize, end: usize) {
         if is_combining_mark(c) && !is_invisible(c) {
-            if let (Some(last), Some(last_end)) = (self.view.chars.last_mut(), self.view.ends.last_mut()) {
+            if let Some(last) = self.view.places.last_mut() {
                 // A mark that cannot be part of the letter (a line below a digit) only disguises it.
-                *last = [*last, c].into_iter().nfc().next().unwrap_or(*last);
-                *last_end = end;
+                last.c = [last.c, c].into_iter().nfc().next().unwrap_or(last.c);
+                last.length = u32::try_from(end - last.start).unwrap_or(u32::MAX);
             }
             return;
         }

@@ -7,7 +7,17 @@ use super::prepare::{Builder, View};
 
 /// The rendered view, unless it would be the text as it was written.
 pub(super) fn rendered(text: &str) -> Option<View> {
-    if !text.bytes().any(|b| matches!(b, b'&' | b'*' | b'_' | b'`' | b'~' | b'<' | b'\\' | b'%')) {
+    const MARKS: [bool; 256] = {
+        let mut marks = [false; 256];
+        let bytes = b"&*_`~<\\%";
+        let mut i = 0;
+        while i < bytes.len() {
+            marks[bytes[i] as usize] = true;
+            i += 1;
+        }
+        marks
+    };
+    if !text.bytes().any(|b| MARKS[usize::from(b)]) {
         return None;
     }
     let mut renderer = Renderer { text, builder: Builder::new(text.len()), at: 0, changed: false };
@@ -40,8 +50,8 @@ impl Renderer<'_> {
                 '\\' => self.escape(rest),
                 '*' | '`' | '~' | '_' if self.at == bullet && rest.get(1..2) == Some(" ") => None,
                 '*' => self.stars(rest, &stars),
-                '`' => self.drop(1),
-                '~' if rest.starts_with("~~") => self.drop(2),
+                '`' => Some(1),
+                '~' if rest.starts_with("~~") => Some(2),
                 '_' => self.underscore(rest),
                 _ => None,
             };
@@ -56,11 +66,6 @@ impl Renderer<'_> {
                 }
             }
         }
-    }
-
-    /// Leaves out `bytes` bytes.
-    fn drop(&mut self, bytes: usize) -> Option<usize> {
-        Some(bytes)
     }
 
     fn entity(&mut self, rest: &str) -> Option<usize> {
@@ -145,7 +150,7 @@ impl Renderer<'_> {
             && after.is_some_and(|c| c.is_alphanumeric() || c == '@');
         let paired = runs.get(run).is_some_and(|&count| count >= 2);
         if paired && !(run >= 3 && inside) {
-            return self.drop(run);
+            return Some(run);
         }
         for at in self.at..self.at + run {
             self.builder.push('*', at, at + 1);

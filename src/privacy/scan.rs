@@ -1,14 +1,15 @@
 //! Runs the detectors over a text and settles what they found.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::allow::Allowed;
-use super::context::nearest;
-use super::digits::{Run, groups};
+use super::context::{in_url, is_part_of_code, nearest};
+use super::digits::{Group, Run, groups};
 use super::prepare::View;
 use super::{
-    Finding, Hit, Kind, Scope, address, bank, birth, coordinates, email, identity, insurance, land, licence,
-    mask, name, passport, phone, plate, render, social, spelled, tax,
+    Finding, Hit, Scope, address, bank, birth, coordinates, email, identity, insurance, land, licence, mask,
+    name, passport, phone, plate, render, social, spelled, tax,
 };
 
 /// The personal data in a text that are not allowed, by place.
@@ -60,32 +61,39 @@ fn collect(view: &View, scope: Scope, found: &mut Vec<(Range<usize>, Hit)>) {
     found.extend(hits.into_iter().filter_map(|hit| Some((view.original(&hit.range)?, hit))));
 }
 
+/// No datum made of digits has fewer.
+const SHORTEST: usize = 8;
+
 /// Every number that the groups of digits may be written for.
-fn numbers(view: &View, groups: &[super::digits::Group], scope: Scope, hits: &mut Vec<Hit>) {
+fn numbers(view: &View, groups: &[Group], scope: Scope, hits: &mut Vec<Hit>) {
     for first in 0..groups.len() {
+        if !Run::reaches(view, groups, first, SHORTEST) {
+            continue;
+        }
         let Some(mut run) = Run::new(view, groups, first) else { continue };
         let mut near = None;
         loop {
             if run.digits.len() > 19 || run.lengths.len() > 19 {
                 break;
             }
-            if run.digits.len() >= 9 || run.digits.len() == 8 {
+            if run.digits.len() >= SHORTEST {
                 let near = *near.get_or_insert_with(|| nearest(view, run.start));
                 let whole = run.start..run.end;
                 let mut hit = |range: Range<usize>, value: String, (kind, weight)| {
                     hits.push(Hit { kind, range, value, weight });
                 };
                 if let Some((kind, value, weight, start)) = phone::judge(view, groups, &run, near, scope) {
-                    hit(start..run.end, value, (kind, weight));
+                    hit(start..phone::end_with_twin(view, groups, &run), value, (kind, weight));
                 }
-                if !is_in_something(view, &run) {
-                    let found = [
-                        identity::judge(&run, near),
-                        bank::judge(view, &run, near),
-                        tax::judge(&run, near),
-                        insurance::judge(view, &run, near),
-                        licence::judge(&run, near),
-                    ];
+                let found = [
+                    identity::judge(&run, near),
+                    bank::judge(view, &run, near),
+                    tax::judge(&run, near),
+                    insurance::judge(view, &run, near),
+                    licence::judge(&run, near),
+                ];
+                // Asked last, since it looks far back and most numbers are nothing anyway.
+                if found.iter().any(Option::is_some) && !is_in_something(view, &run) {
                     for found in found.into_iter().flatten() {
                         hit(whole.clone(), run.digits.clone(), found);
                     }
@@ -100,7 +108,6 @@ fn numbers(view: &View, groups: &[super::digits::Group], scope: Scope, hits: &mu
 
 /// Whether a number is a piece of a code or of a web address.
 fn is_in_something(view: &View, run: &Run) -> bool {
-    use super::context::{in_url, is_part_of_code};
     in_url(view, run.start).is_some() || is_part_of_code(view, run.start, run.end)
 }
 
@@ -114,20 +121,17 @@ fn settle(mut found: Vec<(Range<usize>, Hit)>) -> Vec<(Range<usize>, Hit)> {
             .then(a.start.cmp(&b.start))
             .then(first.kind.cmp(&second.kind))
     });
-    let mut kept: Vec<(Range<usize>, Hit)> = Vec::new();
+    // By where they begin; of those kept only the neighbours can overlap.
+    let mut kept: BTreeMap<usize, (Range<usize>, Hit)> = BTreeMap::new();
     for (range, hit) in found {
-        let overlaps = |(other, _): &(Range<usize>, Hit)| range.start < other.end && other.start < range.end;
-        if !kept.iter().any(overlaps) {
-            kept.push((range, hit));
+        let before = kept.range(..=range.start).next_back();
+        let after = kept.range(range.start..).next();
+        let overlaps = |other: Option<(&usize, &(Range<usize>, Hit))>| {
+            other.is_some_and(|(_, (other, _))| range.start < other.end && other.start < range.end)
+        };
+        if !overlaps(before) && !overlaps(after) {
+            kept.insert(range.start, (range, hit));
         }
     }
-    kept.sort_by_key(|(range, _)| range.start);
-    kept
-}
-
-/// Whether a kind is looked for in a scope at all.
-#[allow(dead_code)]
-fn is_looked_for(kind: Kind, scope: Scope) -> bool {
-    scope == Scope::Petition
-        || !matches!(kind, Kind::PersonName | Kind::PrivateAddress | Kind::LandPlot | Kind::SocialProfile)
+    kept.into_values().collect()
 }

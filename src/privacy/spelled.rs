@@ -9,7 +9,19 @@ pub(super) fn find(view: &View, hits: &mut Vec<Hit>) {
     let mut place = 0;
     while let Some(&b) = view.skeleton().get(place) {
         // Numbers begin with nought, those with the country's code with eight.
-        let begins = matches!(b, b'k' | b'0' | b't' | b'z' | b'o');
+        let begins = match b {
+            b'0' => is_letter(view.at(place + 2)),
+            b'k' => {
+                view.word_starts(place, "khong")
+                    || view.word_starts(place, "ko")
+                    || view.word_starts(place, "k")
+            }
+            b't' => view.word_starts(place, "tam"),
+            b'z' => view.word_starts(place, "zero"),
+            b'o' => view.word_starts(place, "oh"),
+            b'h' => view.word_starts(place, "hong"),
+            _ => false,
+        };
         if !begins || is_alphanumeric(view.before(place)) {
             place += 1;
             continue;
