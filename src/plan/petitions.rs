@@ -418,13 +418,12 @@ impl Figures {
         if self.received == 0 {
             return "Chưa có phản ánh, kiến nghị nào trên trang.".to_owned();
         }
-        let mut out = format!("Đã nhận {} phản ánh, kiến nghị; xử lý xong {}", self.received, self.closed);
-        if self.closed > 0 {
-            out.push_str(&match self.closed_late {
-                0 => ", tất cả đúng hạn".to_owned(),
-                late => format!(" ({} đúng hạn, {late} trễ hạn)", self.on_time),
-            });
-        }
+        let mut out = format!("Đã nhận {} phản ánh, kiến nghị; ", self.received);
+        out.push_str(&match (self.closed, self.closed_late) {
+            (0, _) => "chưa việc nào xử lý xong".to_owned(),
+            (closed, 0) => format!("xử lý xong {closed}, đúng hạn"),
+            (closed, late) => format!("xử lý xong {closed} ({} đúng hạn, {late} trễ hạn)", self.on_time),
+        });
         if self.open > 0 {
             let mut of_them = Vec::new();
             if self.overdue > 0 {
@@ -595,7 +594,7 @@ mod tests {
         assert_eq!(none.sentence(), "Chưa có phản ánh, kiến nghị nào trên trang.");
         let one = site("2026-04-28", &[petition("2026-001", "2026-04-27", "")]);
         let sentence = Figures::of(one.known_petitions()).sentence();
-        assert_eq!(sentence, "Đã nhận 1 phản ánh, kiến nghị; xử lý xong 0; còn 1 đang xử lý.");
+        assert_eq!(sentence, "Đã nhận 1 phản ánh, kiến nghị; chưa việc nào xử lý xong; còn 1 đang xử lý.");
         let average = Figures { answered: 3, answer_days: 25, ..Figures::default() }.average();
         assert_eq!(average.as_deref(), Some("8,3"));
     }
