@@ -9,6 +9,7 @@ mod disk;
 pub mod inputs;
 pub mod load;
 pub mod markdown;
+pub mod metadata;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

@@ -67,6 +67,8 @@ pub struct Options {
     pub format: Format,
     /// Language of the messages.
     pub lang: Lang,
+    /// Write cleaned copies of attachments whose metadata names somebody.
+    pub fix_metadata: bool,
     /// Warnings fail.
     pub strict: bool,
     /// −1 quiet, 0 normal, 1 and more verbose.
@@ -142,9 +144,13 @@ fn command(lang: Lang) -> Command {
                         .hide_default_value(true),
                 ),
         )
-        .subcommand(common(
-            Command::new("check").about(t("Chỉ kiểm tra nội dung, không dựng trang", "Only check the content")),
-        ))
+        .subcommand(
+            common(Command::new("check").about(t("Chỉ kiểm tra nội dung, không dựng trang", "Only check the content")))
+                .arg(Arg::new("fix-metadata").long("fix-metadata").action(ArgAction::SetTrue).help(t(
+                    "Ghi cạnh mỗi tệp đính kèm có thông tin ẩn nêu tên người, nơi chụp một bản sao đã xóa thông tin đó",
+                    "Write a copy without hidden information beside each attachment that names a person or a place",
+                ))),
+        )
         .subcommand(
             dress(Command::new("explain").about(t("Giải thích một quy tắc: vì sao, sai, đúng", "Explain a rule")))
                 .arg(Arg::new("code").value_name(t("MÃ", "CODE")).help(t(
@@ -311,6 +317,7 @@ fn options(m: &ArgMatches, lang: Lang) -> Result<Options, String> {
         jobs,
         format: word("format").and_then(|f| Format::from_key(&f)).unwrap_or_default(),
         lang,
+        fix_metadata: m.try_get_one::<bool>("fix-metadata").ok().flatten().copied().unwrap_or(false),
         strict: m.get_flag("strict"),
         verbosity: if m.get_flag("quiet") { -1 } else { verbose },
     })

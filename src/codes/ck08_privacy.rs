@@ -155,3 +155,30 @@ rule!(
     Stage::Check,
     "0.1.0"
 );
+
+rule!(
+    /// The metadata of an attachment names a person or a firm.
+    CK0812,
+    "sieu-du-lieu-neu-ten",
+    Severity::Warning,
+    Stage::Load,
+    "0.1.0"
+);
+
+rule!(
+    /// The metadata of an attachment tells where a picture was taken.
+    CK0819,
+    "toa-do-trong-tep",
+    Severity::Error,
+    Stage::Load,
+    "0.1.0"
+);
+
+rule!(
+    /// The metadata of an attachment cannot be looked into.
+    CK0820,
+    "khong-xem-duoc-sieu-du-lieu",
+    Severity::Note,
+    Stage::Load,
+    "0.1.0"
+);

@@ -3,12 +3,14 @@
 //! A file that is wrong (its name, its place, its size, its sort) becomes a diagnostic in
 //! [`Inputs::found`](crate::inputs::Inputs::found). Only what the machine refuses is a [`LoadError`].
 
+mod attachments;
 mod error;
 pub mod folders;
 mod names;
 mod site_dir;
 mod theme_dir;
 
+pub use attachments::write_clean_copy;
 pub use error::LoadError;
 pub use site_dir::read_site;
 pub use theme_dir::read_theme;

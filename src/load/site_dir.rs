@@ -19,6 +19,7 @@ use unicode_normalization::{is_nfc, is_nfd};
 use walkdir::WalkDir;
 
 use super::LoadError;
+use super::attachments;
 use super::folders::{self, FOLDERS, Holds, TOP_FILES};
 use super::names::{self, NameFault};
 use crate::base::diagnostic::{Diagnostic, Message, Place};
@@ -56,7 +57,10 @@ pub fn read_site(content: &Path) -> Result<Inputs, LoadError> {
     for (path, wanted, outcome) in read {
         match outcome {
             Ok(Outcome::Source(source)) => drop(inputs.sources.insert(path, source)),
-            Ok(Outcome::Asset(asset)) => drop(inputs.assets.insert(path, asset)),
+            Ok(Outcome::Asset(asset, found)) => {
+                inputs.found.extend(found);
+                inputs.assets.insert(path, asset);
+            }
             Ok(Outcome::Rejected(diagnostic)) => {
                 inputs.rejected += 1;
                 inputs.found.push(diagnostic);
@@ -387,7 +391,7 @@ fn too_long(path: &SitePath, kind: FileKind, len: u64) -> Diagnostic {
 /// What became of a file that was to be read.
 enum Outcome {
     Source(SourceFile),
-    Asset(AssetRef),
+    Asset(AssetRef, Vec<Diagnostic>),
     Rejected(Diagnostic),
 }
 
@@ -399,8 +403,13 @@ fn read_one(root: impl AsFd, path: &SitePath, wanted: &Wanted) -> io::Result<Out
     };
     match wanted.holds {
         Held::Attachment => {
-            let (hash, len) = disk::stream(&mut file, |_| Ok(())).map_err(disk::Streaming::into_inner)?;
-            Ok(Outcome::Asset(AssetRef { hash, len }))
+            let mut held = attachments::Held::new(path.file_name());
+            let (hash, len) = disk::stream(&mut file, |piece| {
+                held.take(piece);
+                Ok(())
+            })
+            .map_err(disk::Streaming::into_inner)?;
+            Ok(Outcome::Asset(AssetRef { hash, len }, held.findings(path)))
         }
         Held::Record(kind) => {
             let limit = folders::limit(kind);

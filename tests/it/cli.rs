@@ -259,3 +259,28 @@ fn no_report_shows_a_personal_datum() {
         }
     }
 }
+
+#[test]
+fn a_cleaned_copy_of_an_attachment_is_written_on_request_and_never_over_a_file() {
+    let site = smallest();
+    site.write("content/tep/mau.pdf", "%PDF-1.4\n/Author (Le Van Mau)");
+    let check = |flags: &[&str]| run(site.dir(), &[&["check", "--date", "2026-11-23"][..], flags].concat());
+    let out = check(&[]);
+    assert!(
+        text(&out.stdout).contains("CK0812") && !text(&out.stdout).contains("Le Van Mau"),
+        "{}",
+        text(&out.stdout)
+    );
+    let copy = site.dir().join("content/tep/mau-da-lam-sach.pdf");
+    assert!(!copy.exists(), "nothing is written unasked");
+    let out = check(&["--fix-metadata"]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert_eq!(fs::read_to_string(&copy).expect("the copy"), "%PDF-1.4\n/Author (          )");
+    assert_eq!(
+        fs::read_to_string(site.dir().join("content/tep/mau.pdf")).expect("the original"),
+        "%PDF-1.4\n/Author (Le Van Mau)"
+    );
+    fs::write(&copy, "của người khác").expect("written");
+    assert_eq!(check(&["--fix-metadata"]).status.code(), Some(3));
+    assert_eq!(fs::read_to_string(&copy).expect("still there"), "của người khác");
+}

@@ -1,0 +1,101 @@
+//! Looks into attachments for what their metadata tells of persons and places, and writes cleaned
+//! copies when asked to.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::base::diagnostic::{Diagnostic, Place};
+use crate::base::path::SitePath;
+use crate::codes::{CK0812, CK0819, CK0820};
+use crate::disk::{self, Opened};
+use crate::metadata::{self, LONGEST, Names};
+use crate::msg;
+
+/// The bytes of an attachment while it is hashed, if it is of a kind that is looked into.
+pub(super) struct Held(Option<Vec<u8>>);
+
+impl Held {
+    /// Starts on an attachment of this name.
+    pub(super) fn new(name: &str) -> Self {
+        Self(metadata::may_have(name).then(Vec::new))
+    }
+
+    /// Takes the next piece; gives up on what is too long.
+    pub(super) fn take(&mut self, piece: &[u8]) {
+        self.0 = self.0.take().filter(|bytes| bytes.len() + piece.len() <= LONGEST).map(|mut bytes| {
+            bytes.extend_from_slice(piece);
+            bytes
+        });
+    }
+
+    /// What the metadata tells, as findings about the file.
+    pub(super) fn findings(self, path: &SitePath) -> Vec<Diagnostic> {
+        let Some(bytes) = self.0 else { return Vec::new() };
+        match metadata::inspect(&bytes) {
+            Ok(found) => found.into_iter().map(|finding| named(path, &finding)).collect(),
+            Err(why) => {
+                let (vi, en) = (why.0.vi, why.0.en);
+                let words = msg!(
+                    "không xem được thông tin ẩn trong tệp: {vi}",
+                    "cannot look into the hidden information of the file: {en}"
+                );
+                let help = msg!(
+                    "tự xem phần Thuộc tính (Properties) của tệp trước khi đăng",
+                    "look at the properties of the file yourself before publishing"
+                );
+                vec![Diagnostic::new(CK0820, Place::file(path), words).help(help)]
+            }
+        }
+    }
+}
+
+fn named(path: &SitePath, finding: &metadata::Finding) -> Diagnostic {
+    let (field, masked) = (&finding.field, &finding.masked);
+    let help = msg!(
+        "chạy `congkhai check --fix-metadata` để có bản sao đã xóa thông tin ẩn, rồi dùng bản sao đó thay cho tệp này",
+        "run `congkhai check --fix-metadata` for a copy without the hidden information, and use it instead"
+    );
+    match finding.names {
+        Names::Somebody => Diagnostic::new(
+            CK0812,
+            Place::file(path),
+            msg!(
+                "thông tin ẩn của tệp nêu tên ({field}: {masked})",
+                "the hidden information of the file names somebody ({field}: {masked})"
+            ),
+        ),
+        Names::Place => Diagnostic::new(
+            CK0819,
+            Place::file(path),
+            msg!(
+                "thông tin ẩn của tệp có nơi chụp ({field})",
+                "the hidden information of the file tells a place ({field})"
+            ),
+        ),
+    }
+    .help(help)
+}
+
+/// Writes a cleaned copy of an attachment beside it, as `<name>-da-lam-sach.<ext>`; never over a file
+/// that is there. Gives the new path, or why there is none.
+pub fn write_clean_copy(content: &Path, asset: &SitePath) -> Result<PathBuf, String> {
+    let words = |error: &io::Error| format!("{asset}: {}", disk::cause(error));
+    let root = disk::open_folder(content).map_err(|error| words(&error))?;
+    let mut bytes = Vec::new();
+    match disk::open_below(&root, Path::new(asset.as_str())).map_err(|error| words(&error))? {
+        Opened::File(file, _) => {
+            file.take(LONGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| words(&error))?
+        }
+        Opened::Other(sort) => return Err(format!("{asset}: {}", sort.vi())),
+    };
+    let cleaned = metadata::clean(&bytes).map_err(|why| format!("{asset}: {}", why.0.vi))?;
+    let name = format!("{}-da-lam-sach.{}", asset.stem(), asset.extension());
+    let copy = content.join(asset.parent()).join(name);
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&copy)
+        .map_err(|error| format!("{}: {}", copy.display(), disk::cause(&error)))?;
+    file.write_all(&cleaned).and_then(|()| file.sync_all()).map_err(|error| words(&error))?;
+    Ok(copy)
+}
