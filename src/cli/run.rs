@@ -8,7 +8,8 @@ use super::args::Options;
 use super::report::{self, Audience};
 use super::{Exit, Lang, print};
 use crate::base::date::{AsOf, Date};
-use crate::base::diagnostic::{Severity, Tally};
+use crate::base::diagnostic::{Diagnostic, Severity, Tally};
+use crate::codes::CK0818;
 use crate::inputs::Inputs;
 use crate::load::{self, LoadError};
 use crate::pipeline::{Build, Settings};
@@ -98,11 +99,12 @@ fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
 /// Prints the findings. Gives the exit status that they call for.
 pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) -> Exit {
     let located = crate::parse::locate::locate(build.diagnostics.clone(), inputs);
-    let shown = |severity: Severity| match severity {
+    let shown = |found: &Diagnostic| match found.severity {
         Severity::Error => true,
         // A build sums its warnings up, a check spells them out.
         Severity::Warning => options.strict || options.verbosity >= i8::from(!to_stdout),
-        Severity::Note => options.verbosity >= 1,
+        // An exception of privacy is listed at every check, asked or not.
+        Severity::Note => options.verbosity >= 1 || (to_stdout && *found.rule == *CK0818),
     };
     let audience = Audience {
         lang: options.lang,

@@ -284,3 +284,24 @@ fn a_cleaned_copy_of_an_attachment_is_written_on_request_and_never_over_a_file()
     assert_eq!(check(&["--fix-metadata"]).status.code(), Some(3));
     assert_eq!(fs::read_to_string(&copy).expect("still there"), "của người khác");
 }
+
+#[test]
+fn an_exception_of_privacy_is_listed_at_every_check() {
+    let site = smallest();
+    let config = fs::read_to_string(site.dir().join("content/trang.yaml")).expect("there");
+    let exception = "kiem_tra:\n  rieng_tu:\n    - chu: Gọi 0912 000 000\n      ly_do: Số trực ban\n      nguoi_quyet_dinh: Chánh Văn phòng\n";
+    site.write("content/trang.yaml", &format!("{config}\n{exception}"));
+    let article = "---\ntieu_de: Trực ban\nngay: 2026-11-20\ntom_tat: Gọi trực ban của cơ quan\n---\nGọi 0912 000 000 khi cần.\n";
+    let section =
+        fs::read_dir(site.dir().join("content/bai-viet")).expect("there").next().expect("a section");
+    let section = section.expect("readable").file_name().to_string_lossy().into_owned();
+    site.write(&format!("content/bai-viet/{section}/truc-ban.md"), article);
+    let out = run(site.dir(), &["check", "--date", "2026-11-23"]);
+    let said = text(&out.stdout);
+    assert_eq!(out.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("CK0818") && said.contains("Số trực ban") && said.contains("Chánh Văn phòng"),
+        "{said}"
+    );
+    assert!(!said.contains("0912 000 000"), "{said}");
+}

@@ -9,7 +9,7 @@ mod text;
 use std::borrow::Cow;
 
 use super::Lang;
-use crate::base::diagnostic::{Message, Severity};
+use crate::base::diagnostic::{Diagnostic, Message};
 use crate::parse::locate::{Located, LocatedReport};
 use crate::pipeline::Stats;
 use crate::privacy::{Allowed, Finding, Scope, scan};
@@ -51,8 +51,8 @@ pub struct Audience<'a> {
     pub summary: bool,
     /// Whether colours help.
     pub colour: bool,
-    /// Which severities a person wants to see; machines always get all.
-    pub shown: &'a dyn Fn(Severity) -> bool,
+    /// Which findings a person wants to see; machines always get all.
+    pub shown: &'a dyn Fn(&Diagnostic) -> bool,
 }
 
 impl Audience<'_> {

@@ -14,7 +14,7 @@ pub fn write(report: &LocatedReport, stats: &Stats, audience: &Audience<'_>) -> 
     let renderer = if audience.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for found in report.diagnostics.iter().filter(|d| (audience.shown)(d.diagnostic.severity)) {
+    for found in report.diagnostics.iter().filter(|d| (audience.shown)(&d.diagnostic)) {
         out.push_str(&one(found, report, audience, &renderer));
         out.push_str("\n\n");
     }
