@@ -67,34 +67,48 @@ pub enum Step {
 
 /// Turns everything that was read into everything that will be published, and says what is wrong.
 pub fn build(inputs: &Inputs, settings: &Settings, progress: Progress<'_>) -> Build {
-    let (model, mut found, stats) = understand(inputs, settings);
-    let Some(model) = model else { return finish(None, found.into_vec(), stats) };
-    let theme = theme::assemble(&inputs.theme);
-    let plan = found.keep(plan::site(&model, &theme.assets));
-    found.extend(check::links::run(&plan));
-    let stats = Stats { pages: plan.routes.len(), ..stats };
-    let found = check::policy::apply(found.into_vec(), &model);
-    if Tally::of(&found).errors > 0 {
-        return finish(None, found, stats);
-    }
-    let (site, faults) = render(&plan, &theme, progress);
-    let found = found.into_iter().chain(check::policy::apply_late(faults, &model)).collect();
-    finish(Some(site), found, stats)
+    planned(inputs, settings, |plan, theme, found, stats| {
+        let found = check::policy::apply(found, plan.model);
+        if Tally::of(&found).errors > 0 {
+            return finish(None, found, stats);
+        }
+        let (site, faults) = render(plan, theme, progress);
+        let found = found.into_iter().chain(check::policy::apply_late(faults, plan.model)).collect();
+        finish(Some(site), found, stats)
+    })
 }
 
-/// The same as [`build`] up to the plan: everything that can be said of the content without making
-/// every page.
+/// The same as [`build`] without the site: everything that can be said of the content, making only
+/// the pages that some text points into.
 pub fn check(inputs: &Inputs, settings: &Settings) -> Build {
+    planned(inputs, settings, |plan, theme, found, stats| {
+        let mut found = check::policy::apply(found, plan.model);
+        let faults = match Engine::new(theme, &plan.site) {
+            Err(fault) => vec![theme_fault(&fault.0)],
+            Ok(engine) => {
+                let targets = check::anchors::targets(plan);
+                let (files, mut faults) = pages(plan, &engine, |path| targets.contains(path), &|_| {});
+                faults.extend(check::anchors::run(plan, &files));
+                faults
+            }
+        };
+        found.extend(check::policy::apply_late(faults, plan.model));
+        finish(None, found, stats)
+    })
+}
+
+/// Reads, understands and plans; `then` gets the plan, the theme and what was found so far.
+fn planned(
+    inputs: &Inputs,
+    settings: &Settings,
+    then: impl FnOnce(&SitePlan<'_>, &Theme, Vec<Diagnostic>, Stats) -> Build,
+) -> Build {
     let (model, mut found, stats) = understand(inputs, settings);
     let Some(model) = model else { return finish(None, found.into_vec(), stats) };
     let theme = theme::assemble(&inputs.theme);
     let plan = found.keep(plan::site(&model, &theme.assets));
     found.extend(check::links::run(&plan));
-    let stats = Stats { pages: plan.routes.len(), ..stats };
-    if let Err(fault) = Engine::new(&theme, &plan.site) {
-        found.push(theme_fault(&fault.0));
-    }
-    finish(None, check::policy::apply(found.into_vec(), &model), stats)
+    then(&plan, &theme, found.into_vec(), Stats { pages: plan.routes.len(), ..stats })
 }
 
 fn finish(site: Option<Site>, diagnostics: Vec<Diagnostic>, stats: Stats) -> Build {
@@ -125,34 +139,7 @@ fn render(plan: &SitePlan<'_>, theme: &Theme, progress: Progress<'_>) -> (Site, 
         Ok(engine) => engine,
         Err(fault) => return (Site::default(), vec![theme_fault(&fault.0)]),
     };
-    progress(Step::Total(plan.routes.len()));
-    let routes: Vec<_> = plan.routes.iter().collect();
-    let pages: Vec<(&RoutePath, Result<Vec<u8>, Diagnostic>)> = routes
-        .into_par_iter()
-        .map(|(path, route)| {
-            let (meta, view) = plan.view(path, route);
-            let page = engine.page(&meta, &view).map_err(|fault| {
-                let words = fault.0;
-                Diagnostic::new(
-                    CK0703,
-                    route.from.clone(),
-                    msg!("không dựng được trang {path}: {words}", "cannot make the page {path}: {words}"),
-                )
-            });
-            progress(Step::One);
-            (path, page)
-        })
-        .collect();
-    let mut faults = Vec::new();
-    let mut files: BTreeMap<OutPath, Content> = BTreeMap::new();
-    for (path, page) in pages {
-        match page {
-            Ok(bytes) => {
-                files.insert(path.out_path(), Content::Bytes(bytes));
-            }
-            Err(fault) => faults.push(fault),
-        }
-    }
+    let (mut files, mut faults) = pages(plan, &engine, |_| true, progress);
     faults.extend(check::anchors::run(plan, &files));
     for (path, bytes) in &theme.files {
         files.insert(path.clone(), Content::Bytes(bytes.clone()));
@@ -169,6 +156,42 @@ fn render(plan: &SitePlan<'_>, theme: &Theme, progress: Progress<'_>) -> (Site, 
     let (path, bytes) = outputs::manifest(plan, &hashes(&files));
     files.insert(path, Content::Bytes(bytes));
     (Site { files }, faults)
+}
+
+/// Makes the pages whose addresses are wanted.
+fn pages(
+    plan: &SitePlan<'_>,
+    engine: &Engine,
+    wanted: impl Fn(&RoutePath) -> bool,
+    progress: Progress<'_>,
+) -> (BTreeMap<OutPath, Content>, Vec<Diagnostic>) {
+    let routes: Vec<_> = plan.routes.iter().filter(|(path, _)| wanted(path)).collect();
+    progress(Step::Total(routes.len()));
+    let made: Vec<Result<(OutPath, Content), Diagnostic>> = routes
+        .into_par_iter()
+        .map(|(path, route)| {
+            let (meta, view) = plan.view(path, route);
+            let page = engine.page(&meta, &view).map_err(|fault| {
+                let words = fault.0;
+                Diagnostic::new(
+                    CK0703,
+                    route.from.clone(),
+                    msg!("không dựng được trang {path}: {words}", "cannot make the page {path}: {words}"),
+                )
+            });
+            progress(Step::One);
+            Ok((path.out_path(), Content::Bytes(page?)))
+        })
+        .collect();
+    let mut files = BTreeMap::new();
+    let mut faults = Vec::new();
+    for page in made {
+        match page {
+            Ok((path, content)) => drop(files.insert(path, content)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    (files, faults)
 }
 
 fn hashes(files: &BTreeMap<OutPath, Content>) -> BTreeMap<OutPath, Sha> {

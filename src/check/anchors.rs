@@ -51,6 +51,11 @@ pub fn run(plan: &SitePlan<'_>, pages: &BTreeMap<OutPath, Content>) -> Vec<Diagn
     found
 }
 
+/// The pages that some text points into.
+pub fn targets(plan: &SitePlan<'_>) -> BTreeSet<RoutePath> {
+    links(plan).into_iter().map(|link| link.page).collect()
+}
+
 /// A link of a text into a page of the site.
 struct Link {
     page: RoutePath,

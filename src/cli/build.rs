@@ -14,19 +14,9 @@ pub fn run(options: &Options) -> Exit {
 
 fn build(options: &Options) -> Exit {
     let counter = Counter::new(options.lang, options.verbosity < 0);
-    let settings = match run::settings(options) {
-        Ok(settings) => settings,
-        Err(words) => {
-            complain!("congkhai: {words}");
-            return Exit::Usage;
-        }
-    };
-    let inputs = match run::read(options) {
-        Ok(inputs) => inputs,
-        Err((exit, words)) => {
-            complain!(raw words);
-            return exit;
-        }
+    let (settings, inputs) = match run::start(options) {
+        Ok(started) => started,
+        Err(exit) => return exit,
     };
     let made = pipeline::build(&inputs, &settings, &|step| counter.step(step));
     counter.finish();

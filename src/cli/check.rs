@@ -14,19 +14,9 @@ use crate::pipeline;
 /// Runs the command.
 pub fn run(options: &Options) -> Exit {
     run::with_threads(options.jobs, || {
-        let settings = match run::settings(options) {
-            Ok(settings) => settings,
-            Err(words) => {
-                complain!("congkhai: {words}");
-                return Exit::Usage;
-            }
-        };
-        let inputs = match run::read(options) {
-            Ok(inputs) => inputs,
-            Err((exit, words)) => {
-                complain!(raw words);
-                return exit;
-            }
+        let (settings, inputs) = match run::start(options) {
+            Ok(started) => started,
+            Err(exit) => return exit,
         };
         if options.fix_metadata && !clean_attachments(options, &inputs) {
             return Exit::Machine;

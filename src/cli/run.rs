@@ -34,7 +34,7 @@ pub fn with_threads(jobs: usize, work: impl FnOnce() -> Exit + Send) -> Exit {
 }
 
 /// The day of the build: typed, or SOURCE_DATE_EPOCH, or today in Vietnam.
-pub fn settings(options: &Options) -> Result<Settings, String> {
+fn settings(options: &Options) -> Result<Settings, String> {
     let date = match options.date {
         Some(date) => date,
         None => match std::env::var("SOURCE_DATE_EPOCH") {
@@ -56,8 +56,21 @@ fn today() -> Date {
     Date::in_vietnam(since_epoch.map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX)))
 }
 
+/// What a run is told and what it reads; says why where it cannot go on.
+pub fn start(options: &Options) -> Result<(Settings, Inputs), Exit> {
+    let settings = settings(options).map_err(|words| {
+        complain!("congkhai: {words}");
+        Exit::Usage
+    })?;
+    let inputs = read(options).map_err(|(exit, words)| {
+        complain!(raw words);
+        exit
+    })?;
+    Ok((settings, inputs))
+}
+
 /// Reads the content folder and the theme.
-pub fn read(options: &Options) -> Result<Inputs, (Exit, String)> {
+fn read(options: &Options) -> Result<Inputs, (Exit, String)> {
     let refuse = |error: LoadError| {
         let exit = if error.is_usage() { Exit::Usage } else { Exit::Machine };
         (exit, format!("congkhai: {error}\n"))
