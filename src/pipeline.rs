@@ -167,17 +167,17 @@ fn pages(
 ) -> (BTreeMap<OutPath, Content>, Vec<Diagnostic>) {
     let routes: Vec<_> = plan.routes.iter().filter(|(path, _)| wanted(path)).collect();
     progress(Step::Total(routes.len()));
-    let made: Vec<Result<(OutPath, Content), Diagnostic>> = routes
+    let made: Vec<Result<(OutPath, Content), Box<Diagnostic>>> = routes
         .into_par_iter()
         .map(|(path, route)| {
             let (meta, view) = plan.view(path, route);
             let page = engine.page(&meta, &view).map_err(|fault| {
                 let words = fault.0;
-                Diagnostic::new(
+                Box::new(Diagnostic::new(
                     CK0703,
                     route.from.clone(),
                     msg!("không dựng được trang {path}: {words}", "cannot make the page {path}: {words}"),
-                )
+                ))
             });
             progress(Step::One);
             Ok((path.out_path(), Content::Bytes(page?)))
@@ -188,7 +188,7 @@ fn pages(
     for page in made {
         match page {
             Ok((path, content)) => drop(files.insert(path, content)),
-            Err(fault) => faults.push(fault),
+            Err(fault) => faults.push(*fault),
         }
     }
     (files, faults)

@@ -309,7 +309,8 @@ fn an_exception_of_privacy_is_listed_at_every_check() {
 #[test]
 fn a_check_finds_links_to_places_that_are_not_there() {
     let site = smallest();
-    let section = fs::read_dir(site.dir().join("content/bai-viet")).expect("there").next().expect("a section");
+    let section =
+        fs::read_dir(site.dir().join("content/bai-viet")).expect("there").next().expect("a section");
     let section = section.expect("readable").file_name().to_string_lossy().into_owned();
     let article = "---\ntieu_de: Xem\nngay: 2026-11-20\ntom_tat: Dẫn tới một chỗ không có\n---\nXem [cách liên hệ](/lien-he/#khong-co-cho-nay).\n";
     site.write(&format!("content/bai-viet/{section}/xem.md"), article);
