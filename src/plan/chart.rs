@@ -104,6 +104,13 @@ impl Chart {
                 self.rect(&mut out, series.look, &x, top + LINE, &width, BAR);
                 if share >= WIDE_ENOUGH {
                     let middle = percent(left + share / 2.0);
+                    if series.look != Look::Good {
+                        // A figure on a pattern stands on a plain plate.
+                        out.push_str(&format!(
+                            "<rect class=\"plate\" x=\"{middle}\" y=\"{}rem\" width=\"1.75rem\" height=\"1.125rem\"/>",
+                            short(top + LINE + 0.1875)
+                        ));
+                    }
                     text(&mut out, "value", &middle, top + LINE + 1.125, &value.to_string());
                 }
                 left += share;
