@@ -91,12 +91,21 @@ pub fn derive(steps: &[Step], day: Date) -> State {
     let mut state = State::UNANNOUNCED;
     for (i, step) in steps.iter().enumerate() {
         if step.event.effective > day {
-            if state.standing == Standing::Unannounced {
+            // A coming amendment or end says that the procedure is there already, announced elsewhere.
+            let announces = step.replaced_by.is_none()
+                && matches!(step.change, Change::New | Change::Replace | Change::Announce);
+            if state.standing == Standing::Unannounced && announces {
                 state.standing = Standing::Coming;
                 state.since = Some(step.event.effective);
                 state.by = Some(i);
             }
             state.next.get_or_insert(i);
+            continue;
+        }
+        // What has ended cannot end again: a province carries out what its ministry has decided, and one
+        // decision may both replace a procedure and list it among the abolished. The first end stands,
+        // with what came in its place.
+        if !state.standing.is_current() && step.replaced_by.is_none() && step.change == Change::Abolish {
             continue;
         }
         let standing = match (&step.replaced_by, step.change) {
@@ -166,6 +175,32 @@ mod tests {
     fn what_was_abolished_can_be_announced_again() {
         let steps = [step("2025-01-01", Change::Abolish), step("2026-01-01", Change::New)];
         assert_eq!(derive(&steps, day("2026-02-01")).standing, Standing::InForce);
+    }
+
+    #[test]
+    fn a_coming_end_or_amendment_announces_nothing() {
+        let mut replaced = step("2027-01-01", Change::Replace);
+        replaced.replaced_by = Some(code("1.000002"));
+        for first in [step("2027-01-01", Change::Abolish), step("2027-01-01", Change::Amend), replaced] {
+            let state = derive(std::slice::from_ref(&first), day("2026-06-01"));
+            let found = (state.standing, state.since, state.next);
+            assert_eq!(found, (Standing::Unannounced, None, Some(0)), "{first:?}");
+        }
+        let steps = [step("2026-07-01", Change::Amend), step("2027-01-01", Change::New)];
+        let state = derive(&steps, day("2026-06-01"));
+        assert_eq!((state.standing, state.by, state.next), (Standing::Coming, Some(1), Some(0)));
+    }
+
+    #[test]
+    fn an_abolition_after_the_end_changes_nothing() {
+        let mut replaced = step("2026-01-01", Change::Replace);
+        replaced.replaced_by = Some(code("1.000002"));
+        let again = [replaced, step("2026-01-01", Change::Abolish), step("2026-03-01", Change::Abolish)];
+        let state = derive(&again, day("2026-06-01"));
+        assert_eq!((state.standing, state.since), (Standing::Replaced, Some(day("2026-01-01"))));
+        assert_eq!(state.replaced_by, [code("1.000002")], "citizens still learn what to use instead");
+        let twice = [step("2025-01-01", Change::Abolish), step("2025-03-01", Change::Abolish)];
+        assert_eq!(derive(&twice, day("2026-06-01")).since, Some(day("2025-01-01")));
     }
 
     #[test]
