@@ -198,7 +198,12 @@ fn a_chart_has_words_and_a_table_beside_it() {
     let svg = html.split_once("<svg class=\"chart\"").and_then(|(_, rest)| rest.split_once("</svg>"));
     let (svg, after) = svg.expect("a chart");
     assert!(svg.contains("role=\"img\"") && svg.contains("<title id=") && svg.contains("<desc id="));
-    assert!(after.trim_start_matches("</figure>").trim_start().starts_with("<table"), "{after}");
+    let next = after.trim_start_matches("</figure>").trim_start();
+    assert!(
+        next.starts_with("<div class=\"scroll\"")
+            && next.split_once('>').is_some_and(|(_, table)| table.starts_with("<table")),
+        "{after}"
+    );
 }
 
 #[test]
