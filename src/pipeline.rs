@@ -2,7 +2,7 @@
 //!
 //! Never reads a file, the clock or the environment; the same arguments give the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -83,7 +83,7 @@ pub fn build(inputs: &Inputs, settings: &Settings, progress: Progress<'_>) -> Bu
 }
 
 /// The same as [`build`] up to the plan: everything that can be said of the content without making
-/// every page.
+/// every page. Only the pages that some text points into are made, since only they know their places.
 pub fn check(inputs: &Inputs, settings: &Settings) -> Build {
     let (model, mut found, stats) = understand(inputs, settings);
     let Some(model) = model else { return finish(None, found.into_vec(), stats) };
@@ -91,10 +91,16 @@ pub fn check(inputs: &Inputs, settings: &Settings) -> Build {
     let plan = found.keep(plan::site(&model, &theme.assets));
     found.extend(check::links::run(&plan));
     let stats = Stats { pages: plan.routes.len(), ..stats };
-    if let Err(fault) = Engine::new(&theme, &plan.site) {
+    let engine = Engine::new(&theme, &plan.site);
+    if let Err(fault) = &engine {
         found.push(theme_fault(&fault.0));
     }
-    finish(None, check::policy::apply(found.into_vec(), &model), stats)
+    let found = check::policy::apply(found.into_vec(), &model);
+    // As in a build, pages are only made of content without errors.
+    let (Ok(engine), 0) = (engine, Tally::of(&found).errors) else { return finish(None, found, stats) };
+    let (_, faults) = pages(&plan, &engine, &check::anchors::pages(&plan), &|_| {});
+    let found = found.into_iter().chain(check::policy::apply_late(faults, &model)).collect();
+    finish(None, found, stats)
 }
 
 fn finish(site: Option<Site>, diagnostics: Vec<Diagnostic>, stats: Stats) -> Build {
@@ -125,8 +131,33 @@ fn render(plan: &SitePlan<'_>, theme: &Theme, progress: Progress<'_>) -> (Site, 
         Ok(engine) => engine,
         Err(fault) => return (Site::default(), vec![theme_fault(&fault.0)]),
     };
-    progress(Step::Total(plan.routes.len()));
-    let routes: Vec<_> = plan.routes.iter().collect();
+    let (mut files, faults) = pages(plan, &engine, &plan.routes.keys().collect(), progress);
+    for (path, bytes) in &theme.files {
+        files.insert(path.clone(), Content::Bytes(bytes.clone()));
+    }
+    for (path, asset) in &plan.model.assets {
+        // An asset's path below the content folder is its path on the site.
+        if let Ok(out) = OutPath::new(path.as_str()) {
+            files.insert(out, Content::CopyOf(path.clone(), *asset));
+        }
+    }
+    for (path, bytes) in outputs::files(plan) {
+        files.insert(path, Content::Bytes(bytes));
+    }
+    let (path, bytes) = outputs::manifest(plan, &hashes(&files));
+    files.insert(path, Content::Bytes(bytes));
+    (Site { files }, faults)
+}
+
+/// Makes the pages at these addresses, and what is wrong with them.
+fn pages(
+    plan: &SitePlan<'_>,
+    engine: &Engine,
+    wanted: &BTreeSet<&RoutePath>,
+    progress: Progress<'_>,
+) -> (BTreeMap<OutPath, Content>, Vec<Diagnostic>) {
+    let routes: Vec<_> = plan.routes.iter().filter(|(path, _)| wanted.contains(path)).collect();
+    progress(Step::Total(routes.len()));
     let pages: Vec<(&RoutePath, Result<Vec<u8>, Diagnostic>)> = routes
         .into_par_iter()
         .map(|(path, route)| {
@@ -154,21 +185,7 @@ fn render(plan: &SitePlan<'_>, theme: &Theme, progress: Progress<'_>) -> (Site, 
         }
     }
     faults.extend(check::anchors::run(plan, &files));
-    for (path, bytes) in &theme.files {
-        files.insert(path.clone(), Content::Bytes(bytes.clone()));
-    }
-    for (path, asset) in &plan.model.assets {
-        // An asset's path below the content folder is its path on the site.
-        if let Ok(out) = OutPath::new(path.as_str()) {
-            files.insert(out, Content::CopyOf(path.clone(), *asset));
-        }
-    }
-    for (path, bytes) in outputs::files(plan) {
-        files.insert(path, Content::Bytes(bytes));
-    }
-    let (path, bytes) = outputs::manifest(plan, &hashes(&files));
-    files.insert(path, Content::Bytes(bytes));
-    (Site { files }, faults)
+    (files, faults)
 }
 
 fn hashes(files: &BTreeMap<OutPath, Content>) -> BTreeMap<OutPath, Sha> {

@@ -51,6 +51,12 @@ pub fn run(plan: &SitePlan<'_>, pages: &BTreeMap<OutPath, Content>) -> Vec<Diagn
     found
 }
 
+/// The pages that some text points into.
+pub fn pages<'p>(plan: &'p SitePlan<'_>) -> BTreeSet<&'p RoutePath> {
+    let wanted: BTreeSet<RoutePath> = links(plan).into_iter().map(|link| link.page).collect();
+    plan.routes.keys().filter(|path| wanted.contains(path)).collect()
+}
+
 /// A link of a text into a page of the site.
 struct Link {
     page: RoutePath,
