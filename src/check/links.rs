@@ -3,7 +3,7 @@
 //! Only the plan knows every address, so this looks at the plan. Where a link leads is asked of
 //! `plan::targets`, which also writes the links of the pages. Places in a page are for [`super::anchors`].
 
-use crate::base::diagnostic::{Diagnostic, Message};
+use crate::base::diagnostic::{Diagnostic, Message, Place};
 use crate::base::path::RoutePath;
 use crate::check::prose;
 use crate::codes::CK0408;
@@ -11,7 +11,7 @@ use crate::markdown::Target;
 use crate::msg;
 use crate::plan::SitePlan;
 use crate::plan::links::PageCx;
-use crate::plan::targets::find;
+use crate::plan::targets::{find, own};
 use crate::vi::nearest::nearest;
 
 /// How many suggestions are looked for: each walks all addresses.
@@ -27,11 +27,19 @@ pub fn run(plan: &SitePlan<'_>) -> Vec<Diagnostic> {
         let path = text.owner.page();
         let cx = PageCx { plan, path: &path };
         for link in &text.outline().links {
-            let (Target::Site { path: wanted, .. } | Target::Relative { path: wanted, .. }) = &link.target
-            else {
+            let own = match &link.target {
+                Target::External(address) if is_this_machine(address) => {
+                    found.push(local(text.place(link.range.clone()), address));
+                    continue;
+                }
+                Target::External(address) => own(&cx, address),
+                _ => None,
+            };
+            let target = own.as_ref().unwrap_or(&link.target);
+            let (Target::Site { path: wanted, .. } | Target::Relative { path: wanted, .. }) = target else {
                 continue;
             };
-            if find(&cx, &link.target).is_some() || is_broken(plan, wanted) {
+            if find(&cx, target).is_some() || is_broken(plan, wanted) {
                 continue;
             }
             let message = msg!(
@@ -43,6 +51,32 @@ pub fn run(plan: &SitePlan<'_>) -> Vec<Diagnostic> {
         }
     });
     found
+}
+
+/// Whether an address opens only on the machine it was copied from.
+fn is_this_machine(address: &str) -> bool {
+    let host = address.split_once("://").map_or("", |(_, rest)| rest);
+    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    host.eq_ignore_ascii_case("localhost") || host.starts_with("127.") || host == "0.0.0.0"
+}
+
+fn local(place: Place, address: &str) -> Diagnostic {
+    let message = msg!(
+        "liên kết `{address}` chỉ mở được trên máy của người viết",
+        "the link `{address}` opens only on the writer's own machine"
+    );
+    Diagnostic::new(CK0408, place, message).help(msg!(
+        "chỉ giữ phần từ dấu `/` sau tên máy, ví dụ `/thu-tuc/1.014888/`",
+        "keep only what starts at the `/` behind the host, such as `/thu-tuc/1.014888/`"
+    ))
+}
+
+/// Whether a path reads like the name of a host: `www.a.vn/b`, `dichvucong.gov.vn`.
+fn is_host(path: &str) -> bool {
+    let head = path.split('/').next().unwrap_or_default();
+    let last = head.rsplit('.').next().unwrap_or_default();
+    head.starts_with("www.") || (head.contains('.') && ["vn", "com", "org", "net", "gov"].contains(&last))
 }
 
 /// Whether the page is missing only because its record could not be read.
@@ -63,6 +97,12 @@ fn help(plan: &SitePlan<'_>, wanted: &str, search: bool) -> Message {
             "put the file into tep/, or correct its name in the link"
         );
     }
+    if is_host(wanted) {
+        return msg!(
+            "trang khác thì viết cả địa chỉ: `https://{wanted}`",
+            "write the whole address of another site: `https://{wanted}`"
+        );
+    }
     let with_slash = format!("{}/", wanted.trim_end_matches('/'));
     let known = RoutePath::new(&with_slash).is_ok_and(|route| plan.routes.contains_key(&route));
     let near = if known {
@@ -78,5 +118,41 @@ fn help(plan: &SitePlan<'_>, wanted: &str, search: bool) -> Message {
             "mở trang cần dẫn tới, chép phần địa chỉ từ dấu `/` sau tên miền, ví dụ `/thu-tuc/1.014888/`",
             "open the page and copy its address from the `/` behind the host on, such as `/thu-tuc/1.014888/`"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan;
+    use crate::plan::testing::model;
+
+    fn check(body: &str) -> Vec<Diagnostic> {
+        let article = format!("---\ntieu_de: Bài\nngay: 2025-01-01\ntom_tat: Một câu.\n---\n\n{body}");
+        let model = model("2025-06-01", &[("bai-viet/tin-tuc/a.md", article.as_str())]);
+        let (plan, _) = plan::site(&model, &plan::view::ThemeAssets::new());
+        run(&plan)
+    }
+
+    #[test]
+    fn addresses_copied_from_an_address_bar_are_looked_at() {
+        let model = model("2025-06-01", &[]);
+        let host = model.site.record.base_url.as_str().trim_end_matches('/').to_owned();
+        for good in
+            ["/lien-he/".to_owned(), format!("{host}/lien-he/"), "https://dichvucong.gov.vn/x".to_owned()]
+        {
+            assert!(check(&format!("[Liên hệ]({good})")).is_empty(), "{good}");
+        }
+        for (bad, help) in [
+            (format!("{host}/lien-hee/"), "có phải `/lien-he/`?"),
+            ("http://localhost:8000/lien-he/".to_owned(), "chỉ giữ phần từ dấu `/`"),
+            ("http://127.0.0.1/lien-he/".to_owned(), "chỉ giữ phần từ dấu `/`"),
+            ("www.abc.vn/x".to_owned(), "trang khác thì viết cả địa chỉ: `https://www.abc.vn/x`"),
+        ] {
+            let found = check(&format!("[Liên hệ]({bad})"));
+            assert_eq!(found.len(), 1, "{bad}");
+            let words = &found[0].help.as_ref().expect("a help").vi;
+            assert!(words.starts_with(help), "{bad}: {words}");
+        }
     }
 }

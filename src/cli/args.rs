@@ -289,13 +289,13 @@ fn options(m: &ArgMatches, lang: Lang) -> Result<Options, String> {
     };
     let base_url = match word("base-url").map(|text| (WebAddress::parse(&text), text)) {
         None => None,
-        Some((Ok(url), _)) => Some(url),
-        Some((Err(_), text)) => {
+        Some((Ok(url), text)) if !text.contains(['?', '#']) => Some(url),
+        Some((_, text)) => {
             return bad(
                 "base-url",
                 &text,
-                "viết địa chỉ bắt đầu bằng https://",
-                "write an address starting with https://",
+                "viết địa chỉ bắt đầu bằng https://, không có `?` và `#`",
+                "write an address starting with https://, without `?` and `#`",
             );
         }
     };

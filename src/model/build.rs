@@ -160,6 +160,7 @@ impl Gathered {
                 insert_unique(&mut self.procedures, code, filed, "ma", found);
             }
             Some(Record::Decision(record)) => {
+                items_twice(&record, &file, found);
                 self.decisions.push(Filed { file, at: Pointer::root(), record: *record });
             }
             Some(Record::TaskPlan(record)) => {
@@ -195,6 +196,39 @@ fn twice(first: Place, second: Place, name: &str) -> Diagnostic {
         "each code or number stands once: correct it, or delete the superfluous record"
     ))
     .also(first, msg!("bản ghi kia ở đây", "the other record is here"))
+}
+
+/// A procedure that one decision names twice: which of the two says what became of it? Several items by
+/// which one procedure replaces several others say the same.
+fn items_twice(decision: &Decision, file: &SitePath, found: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&ProcedureCode, usize> = BTreeMap::new();
+    for (i, item) in decision.items.iter().enumerate() {
+        let Some(&first) = seen.get(&item.procedure) else {
+            seen.insert(&item.procedure, i);
+            continue;
+        };
+        let before = &decision.items[first];
+        if before.change == item.change && !before.replaces.is_empty() && !item.replaces.is_empty() {
+            continue;
+        }
+        let place = |i: usize| Place::value(file, at!["muc", i, "thu_tuc"]);
+        let code = &item.procedure;
+        found.push(
+            Diagnostic::new(
+                CK0406,
+                place(i),
+                msg!(
+                    "quyết định này nhắc thủ tục `{code}` hai lần ở muc",
+                    "this decision names the procedure `{code}` twice in muc"
+                ),
+            )
+            .help(msg!(
+                "giữ một mục cho mỗi thủ tục, theo bản ký; xem lại mã nếu là hai thủ tục khác nhau",
+                "keep one entry a procedure, as the signed paper has it; check the code if these are two procedures"
+            ))
+            .also(place(first), msg!("lần thứ nhất ở đây", "the first is here")),
+        );
+    }
 }
 
 fn insert_unique<K: Ord + NameForPeople, T>(

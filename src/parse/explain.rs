@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::schema::{Key, Shape};
-use super::yaml::{Node, NodeKind};
+use super::yaml::{Node, NodeKind, false_dash_help, is_false_dash};
 use crate::base::diagnostic::{Message, Rule};
 use crate::codes::{CK0201, CK0202, CK0203, CK0204, CK0205};
 use crate::msg;
@@ -196,7 +196,20 @@ fn wrong_kind(node: &Node, shape: &Shape, key: &str) -> ShapeFault {
     } else {
         msg!("`{key}` phải là {want_vi}, không phải {is_vi}", "`{key}` must be {want_en}, not {is_en}")
     };
-    ShapeFault { rule: CK0203, span: node.span.clone(), message, help: Some(msg!("{how_vi}", "{how_en}")) }
+    let text = node.text().unwrap_or_default().trim_start();
+    let help = match (shape, &node.kind) {
+        (Shape::Scalar(_), NodeKind::Map(_)) => msg!(
+            "nếu đây là một đoạn chữ có dấu hai chấm thì đặt cả đoạn trong ngoặc kép; nếu không thì {how_vi}",
+            "put a text that has a colon in quotes; otherwise {how_en}"
+        ),
+        (Shape::List(_), NodeKind::Scalar { plain: false, .. }) if text.starts_with("- ") => msg!(
+            "bỏ `>-` hoặc `|-` ở dòng khóa: các dòng bắt đầu bằng `- ` ở dưới đã là danh sách",
+            "delete `>-` or `|-` behind the key: the lines that start with `- ` are a list already"
+        ),
+        (Shape::List(_), NodeKind::Scalar { .. }) if text.starts_with(is_false_dash) => false_dash_help(),
+        _ => msg!("{how_vi}", "{how_en}"),
+    };
+    ShapeFault { rule: CK0203, span: node.span.clone(), message, help: Some(help) }
 }
 
 fn named(key: &str, message: Message) -> Message {

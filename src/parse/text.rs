@@ -18,6 +18,7 @@ pub fn clean(file: &SitePath, bytes: &[u8]) -> (String, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let text = decode(file, bytes, &mut found);
     let text = unix_lines(text);
+    let text = plain_indent(file, text, &mut found);
     let text = normalise(file, text, &mut found);
     let text = remove_strangers(file, text, &mut found);
     foreign_letters(file, &text, &mut found);
@@ -76,7 +77,7 @@ fn decode(file: &SitePath, bytes: &[u8], found: &mut Vec<Diagnostic>) -> String 
 /// Where the replacement character stands once the text before it is clean.
 fn clean_offset(before: &[u8], at: usize) -> Range<usize> {
     let cleaned = std::str::from_utf8(before).map_or(at, |text| {
-        let unix = unix_lines(text.to_owned());
+        let unix = with_plain_indent(&unix_lines(text.to_owned())).0;
         cleaned_len(&unicode::to_nfc(&unix))
     });
     cleaned..cleaned + '\u{FFFD}'.len_utf8()
@@ -94,6 +95,54 @@ fn cleaned_len(nfc: &str) -> usize {
 
 fn unix_lines(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+/// A space that is not the space bar's: no-break, of a fixed width, ideographic. At the start of a line
+/// it looks like indentation and is none for YAML.
+fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+}
+
+/// The text with plain spaces at the start of its lines, and where the first odd one stood.
+fn with_plain_indent(text: &str) -> (String, Option<(usize, char)>) {
+    let mut plain = String::with_capacity(text.len());
+    let mut first = None;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches(|c| c == ' ' || is_odd_space(c));
+        for c in line[..line.len() - words.len()].chars() {
+            if c != ' ' {
+                first.get_or_insert((plain.len(), c));
+            }
+            plain.push(' ');
+        }
+        plain.push_str(words);
+    }
+    (plain, first)
+}
+
+fn plain_indent(file: &SitePath, text: String, found: &mut Vec<Diagnostic>) -> String {
+    if !text.contains(is_odd_space) {
+        return text;
+    }
+    let (plain, first) = with_plain_indent(&text);
+    let Some((at, c)) = first else { return text };
+    let code = c as u32;
+    let start = cleaned_len(&unicode::to_nfc(&plain[..at]));
+    found.push(
+        Diagnostic::new(
+            CK0109,
+            Place::bytes(file, start..start + 1),
+            msg!(
+                "đầu dòng thụt bằng dấu cách đặc biệt (U+{code:04X}), đã đổi thành dấu cách khi đọc",
+                "indented with a special space (U+{code:04X}), read as a plain space"
+            ),
+        )
+        .help(msg!(
+            "xóa khoảng trống ở đầu dòng rồi gõ lại bằng phím cách; dấu cách này thường đến từ Word hay trang mạng",
+            "type the spaces again with the space bar; such spaces come from Word or web pages"
+        )),
+    );
+    plain
 }
 
 fn normalise(file: &SitePath, text: String, found: &mut Vec<Diagnostic>) -> String {
@@ -267,6 +316,13 @@ mod tests {
         assert_eq!((text.as_str(), found), ("ten: Thủ tục\n", vec!["CK0109"]));
         let (text, found) = cleaned("ten: a\u{202E}b\0c\n".as_bytes());
         assert_eq!((text.as_str(), found), ("ten: a\u{FFFD}b\u{FFFD}c\n", vec!["CK0110", "CK0108"]));
+    }
+
+    #[test]
+    fn indentation_pasted_from_word_is_indentation() {
+        let (text, found) = cleaned("a:\n\u{A0} b: x\u{A0}y\n".as_bytes());
+        assert_eq!((text.as_str(), found), ("a:\n  b: x\u{A0}y\n", vec!["CK0109"]));
+        assert_eq!(cleaned("a: x\u{A0}y\n".as_bytes()).1, [""; 0]);
     }
 
     #[test]

@@ -476,6 +476,10 @@ impl Builder<'_> {
 
     fn syntax(&mut self, error: &granit_parser::ScanError) {
         let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+        if let Some(slip) = self.slip(at, error.kind()) {
+            self.faults.push(slip);
+            return;
+        }
         let span = self.tab_indent(at, error.kind()).unwrap_or_else(|| self.caret(at));
         let technical = error.info();
         let (message, help) = syntax_words(error.kind(), &technical);
@@ -484,6 +488,124 @@ impl Builder<'_> {
             _ => CK0102,
         };
         self.fault(rule, span, message, help);
+    }
+
+    /// The line of `at` (its range, without the end of the line) and the last line above it with words.
+    fn lines_at(&self, at: usize) -> [Option<Range<usize>>; 2] {
+        let line = |at: usize| {
+            let start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
+            start..self.text[at..].find('\n').map_or(self.text.len(), |i| at + i)
+        };
+        let at = (0..=at).rev().find(|&i| self.text.is_char_boundary(i)).unwrap_or(0);
+        let here = line(at);
+        let before = self.text[..here.start].trim_end();
+        let above = (!before.is_empty()).then(|| line(before.len()));
+        [Some(here), above]
+    }
+
+    /// Slips of the pen that the parser only notices later, or explains in its own way.
+    fn slip(&self, at: usize, kind: &ErrorKind) -> Option<YamlFault> {
+        use ErrorKind as K;
+        let known = matches!(
+            kind,
+            K::MappingValueNotAllowed
+                | K::InvalidColonPlacement
+                | K::InvalidMappingValueWhitespace
+                | K::InvalidIndentation
+                | K::ExpectedBlockMappingKey
+                | K::MappingKeyNotAllowed
+                | K::SimpleKeyExpected
+                | K::InvalidSimpleKey
+                | K::ExpectedBlockSequenceEntry
+                | K::BlockSequenceEntryNotAllowed
+                | K::InvalidBlockEntryWhitespace
+        );
+        if !known {
+            return None;
+        }
+        let fault = |span: Range<usize>, message: Message, help: Message| {
+            Some(YamlFault { rule: CK0102, span, message, help, first: None })
+        };
+        let lines = self.lines_at(at);
+        let [Some(here), above] = &lines else { return None };
+        let before = self.text[here.start..at.clamp(here.start, here.end)].trim_end();
+        if before.ends_with([']', '}']) && at < here.end {
+            return fault(
+                at..here.start + self.text[here.clone()].trim_end().len(),
+                msg!("sau dấu ngoặc đóng còn có chữ", "there is text after the closing bracket"),
+                msg!(
+                    "giá trị bắt đầu bằng `[` hoặc `{{` thì đặt cả giá trị trong ngoặc kép",
+                    "put a value that starts with `[` or `{{` in quotes"
+                ),
+            );
+        }
+        for line in lines.iter().flatten() {
+            let words = self.text[line.clone()].trim();
+            let start = line.end - self.text[line.clone()].trim_start().len();
+            let mut letters = words.chars();
+            let (first, second) = (letters.next()?, letters.next());
+            if first == '-' && second.is_some_and(|c| c.is_alphabetic() || c == '"') {
+                return fault(
+                    start..start + 1,
+                    msg!("sau dấu gạch đầu dòng thiếu dấu cách", "a space is missing after the dash"),
+                    msg!(
+                        "viết dấu gạch, một dấu cách rồi nội dung: `- …`",
+                        "write the dash, a space, then the text: `- …`"
+                    ),
+                );
+            }
+            if is_false_dash(first) {
+                return fault(start..start + first.len_utf8(), false_dash(first), false_dash_help());
+            }
+            let key_end = words.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '_');
+            let behind = key_end.filter(|end| *end > 0).map(|end| (end, words[end..].chars()));
+            if let Some((end, mut rest)) = behind {
+                let (mark, next) = (rest.next(), rest.next());
+                let colon = start + end;
+                if mark == Some('\u{FF1A}') {
+                    return fault(
+                        colon..colon + 3,
+                        msg!(
+                            "dấu hai chấm `：` là dấu của bộ gõ khác, không phải `:`",
+                            "`：` is not the colon `:`"
+                        ),
+                        msg!("gõ lại dấu `:` rồi một dấu cách", "type `:` again, then a space"),
+                    );
+                }
+                if mark == Some(':') && next.is_some_and(|c| !c.is_whitespace()) {
+                    return fault(
+                        colon..colon + 1,
+                        msg!("sau dấu hai chấm thiếu dấu cách", "a space is missing after the colon"),
+                        msg!("viết `tên_khóa: giá trị`", "write `key: value`"),
+                    );
+                }
+            }
+        }
+        // A key further in than the line above, which has a value of its own already.
+        let above = above.as_ref()?;
+        let indent = |line: &Range<usize>| {
+            let text = &self.text[line.clone()];
+            text.len() - text.trim_start().len()
+        };
+        let key = self.text[here.clone()].trim_start().split(':').next().unwrap_or_default();
+        let is_key =
+            !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let has_value = self.text[above.clone()].contains(": ");
+        if matches!(kind, K::MappingValueNotAllowed) && is_key && has_value && indent(here) > indent(above) {
+            let start = here.start + indent(here);
+            return fault(
+                start..start + key.len(),
+                msg!(
+                    "dòng này thụt sâu hơn dòng trên nên bị coi là phần nối của dòng trên",
+                    "this line stands further in than the one above and is taken for its continuation"
+                ),
+                msg!(
+                    "viết `{key}` thẳng cột với khóa cùng cấp; nếu đúng là chữ của dòng trên thì đặt cả đoạn chữ trong ngoặc kép",
+                    "line `{key}` up with the keys of its level; if it belongs to the text above, put the whole text in quotes"
+                ),
+            );
+        }
+        None
     }
 
     /// The tab itself: the parser points to the value that the tab breaks off.
@@ -515,6 +637,21 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Characters that word processors write where YAML wants a dash.
+pub(super) fn is_false_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '•' | '·' | '●' | '▪' | '◦' | '\u{F0B7}')
+}
+
+/// What to say of one.
+pub(super) fn false_dash(c: char) -> Message {
+    msg!("dấu `{c}` không phải dấu gạch của danh sách", "`{c}` is not the dash of a list")
+}
+
+/// What to write instead of one.
+pub(super) fn false_dash_help() -> Message {
+    msg!("gõ lại bằng dấu gạch ngắn và một dấu cách: `- …`", "type a plain dash and a space: `- …`")
 }
 
 fn is_tab(kind: &ErrorKind) -> bool {
@@ -720,6 +857,28 @@ mod tests {
             assert!(!codes(&text).is_empty());
             assert!(typed::<serde_json::Value>(&text).is_err());
             assert!(started.elapsed().as_secs() < 5);
+        }
+    }
+
+    #[test]
+    fn slips_of_the_pen_are_named_where_they_stand() {
+        for (text, words, start) in [
+            ("a:\n  - b: 1\n    c: 2\n  -d: 3\n    e: 4\n", "sau dấu gạch đầu dòng thiếu dấu cách", "-d"),
+            ("a:\n  - Một\n  -Hai\nb: 1\n", "sau dấu gạch đầu dòng thiếu dấu cách", "-Hai"),
+            ("a:\n  - Một\n  – Hai\nb: 1\n", "dấu `–` không phải dấu gạch của danh sách", "–"),
+            ("a: 1\nten:Một\nb: 2\n", "sau dấu hai chấm thiếu dấu cách", ":Một"),
+            ("a: 1\nten： Một\nb: 2\n", "dấu hai chấm `：` là dấu của bộ gõ khác, không phải `:`", "："),
+            ("a: [Một] hai\nb: 2\n", "sau dấu ngoặc đóng còn có chữ", "hai"),
+            (
+                "a: Một\n  b: 2\n",
+                "dòng này thụt sâu hơn dòng trên nên bị coi là phần nối của dòng trên",
+                "b:",
+            ),
+            ("a: Một: hai\n", "dấu hai chấm đứng ở chỗ không hiểu được", ": hai"),
+        ] {
+            let fault = tree(text).faults.pop().unwrap_or_else(|| panic!("{text:?} has a fault"));
+            assert_eq!(fault.message.vi, words, "{text:?}");
+            assert!(text[fault.span.start..].starts_with(start), "{text:?}: {:?}", &text[fault.span]);
         }
     }
 

@@ -25,7 +25,12 @@ pub enum Destination {
 /// then from the address of the page; `tep/…` is always below the content folder, as in records.
 pub fn find(cx: &PageCx<'_>, target: &Target) -> Option<Destination> {
     let (path, fragment) = match target {
-        Target::External(address) => return Some(Destination::External(address.clone())),
+        Target::External(address) => {
+            return match own(cx, address) {
+                Some(target) => find(cx, &target),
+                None => Some(Destination::External(address.clone())),
+            };
+        }
         Target::Here(fragment) => return Some(Destination::Page(cx.path.clone(), Some(fragment.clone()))),
         Target::Site { path, fragment } | Target::Relative { path, fragment } => (path, fragment),
     };
@@ -46,6 +51,21 @@ pub fn find(cx: &PageCx<'_>, target: &Target) -> Option<Destination> {
         let known = cx.plan.routes.contains_key(&route);
         known.then(|| Destination::Page(route, fragment.clone()))
     })
+}
+
+/// The target on this site of a whole address that was copied from the address bar, if it is one:
+/// written as a path it works before the site is online, below any folder and on paper.
+pub fn own(cx: &PageCx<'_>, address: &str) -> Option<Target> {
+    let bare = |url: &str| url.split_once("://").map(|(_, rest)| rest.to_owned());
+    let (base, address) = (bare(&cx.plan.site.base_url)?, bare(address)?);
+    let base = base.trim_end_matches('/');
+    let (head, rest) = address.split_at_checked(base.len())?;
+    let at_edge = rest.is_empty() || rest.starts_with(['/', '?', '#']);
+    if !at_edge || !head.eq_ignore_ascii_case(base) {
+        return None;
+    }
+    let slash = if rest.starts_with('/') { "" } else { "/" };
+    Target::parse(&format!("{slash}{rest}"))
 }
 
 /// The address that a page writes for the target of a link; `None` if it leads nowhere.
@@ -75,9 +95,13 @@ fn joined(base: &str, path: &str) -> Option<String> {
     Some(format!("/{}{end}", parts.join("/")))
 }
 
-/// The page of an article or record whose file is linked to; any other address as it is.
+/// The page of an article or record whose file is linked to, or whose own file (`index.html`) is; any
+/// other address as it is.
 fn page_of_file(address: String) -> String {
     let (folder, name) = address.rsplit_once('/').unwrap_or(("", &address));
+    if name == "index.html" {
+        return format!("{folder}/");
+    }
     if let Some(stem) = name.strip_suffix(".md") {
         return format!("{folder}/{}/", slug(stem));
     }
@@ -124,6 +148,17 @@ mod tests {
             assert_eq!(leads(url), Some(Destination::Page(b(), None)), "{url}");
         }
         assert_eq!(leads("#x"), Some(Destination::Page(path.clone(), Some("x".into()))));
+        let host = plan.site.base_url.trim_end_matches('/').to_owned();
+        for path in ["/bai-viet/huong-dan/bai-b/", "/bai-viet/huong-dan/bai-b/index.html"] {
+            for url in
+                [path.to_owned(), format!("{host}{path}"), format!("{}{path}", host.replace("https", "HTTP"))]
+            {
+                assert_eq!(leads(&url), Some(Destination::Page(b(), None)), "{url}");
+            }
+        }
+        assert_eq!(leads(&format!("{host}/khong-co/")), None, "an address of this site that is not there");
+        let other = format!("{host}.evil.vn/");
+        assert_eq!(leads(&other), Some(Destination::External(other.clone())));
         for url in ["/khong-co/", "../khong-co.md", "tep/khong-co.pdf", "/../x"] {
             assert_eq!(leads(url), None, "{url}");
         }

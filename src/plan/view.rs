@@ -219,14 +219,19 @@ pub fn phone_href(phone: &str) -> String {
     format!("tel:{plus}{digits}")
 }
 
+/// The folder that a base URL names: what was copied along from an address bar (`index.html`, a query,
+/// a place in a page) is no part of it.
+fn base_of(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or(url);
+    let url = url.strip_suffix("index.html").filter(|rest| rest.ends_with('/')).unwrap_or(url);
+    format!("{}/", url.trim_end_matches('/'))
+}
+
 impl SiteView {
     /// Out of `trang.yaml` and what the plan has.
     pub fn new(model: &Model, routes: &BTreeMap<RoutePath, Route>, assets: &ThemeAssets) -> Self {
         let config = &model.site.record;
-        let mut base_url = config.base_url.as_str().to_owned();
-        if !base_url.ends_with('/') {
-            base_url.push('/');
-        }
+        let base_url = base_of(config.base_url.as_str());
         let those_that_exist = |pages: &[(&'static str, &str)]| {
             let entry = |&(path, text): &(&'static str, &str)| {
                 let path = urls::fixed(path);
@@ -409,3 +414,20 @@ pub fn percent(text: &str) -> String {
 }
 
 pub use kinds::View;
+
+#[cfg(test)]
+mod tests {
+    use super::base_of;
+
+    #[test]
+    fn a_base_url_is_a_folder() {
+        for (url, base) in [
+            ("https://a.gov.vn", "https://a.gov.vn/"),
+            ("https://a.gov.vn/b/", "https://a.gov.vn/b/"),
+            ("https://a.gov.vn/b/index.html?x=1#y", "https://a.gov.vn/b/"),
+            ("https://a.gov.vn?b", "https://a.gov.vn/"),
+        ] {
+            assert_eq!(base_of(url), base);
+        }
+    }
+}

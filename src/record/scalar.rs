@@ -297,13 +297,22 @@ fn asset_path(text: &str) -> Result<(), Fault> {
     if crate::base::path::SitePath::new(text).is_ok() {
         return Ok(());
     }
-    Err(Fault::new(
-        CK0315,
-        msg!("đường dẫn tệp `{text}` không dùng được", "unusable file path `{text}`"),
+    let slashes = text.replace('\\', "/");
+    let bare = slashes.trim_start_matches("./").trim_start_matches('/');
+    let bare = bare.strip_prefix("content/").unwrap_or(bare);
+    let bare = bare.strip_prefix("tep/").unwrap_or(bare);
+    let help = if crate::base::path::SitePath::new(bare).is_ok() && !bare.contains(':') {
+        msg!("có phải `{bare}`?", "did you mean `{bare}`?")
+    } else {
         msg!(
             "viết đường dẫn tính từ thư mục tep/, các phần cách nhau bằng `/`, không có `..`",
             "write the path from tep/ on, parts divided by `/`, without `..`"
-        ),
+        )
+    };
+    Err(Fault::new(
+        CK0315,
+        msg!("đường dẫn tệp `{text}` không dùng được", "unusable file path `{text}`"),
+        help,
     ))
 }
 
@@ -331,6 +340,16 @@ impl Scalar for Day {
                     "check day and month; write year-month-day, such as 2026-02-28"
                 ),
             )),
+            Err(DateFault::Form) if date_parts(text).is_some() && repaired_date(text).is_none() => {
+                Err(Fault::new(
+                    CK0304,
+                    msg!("ngày `{text}` không có trong lịch", "there is no day `{text}`"),
+                    msg!(
+                        "xem lại ngày và tháng; viết năm-tháng-ngày, ví dụ 2026-02-28",
+                        "check day and month; write year-month-day, such as 2026-02-28"
+                    ),
+                ))
+            }
             Err(DateFault::Form) => {
                 let help = match repaired_date(text) {
                     Some(date) => msg!("có phải `{date}`?", "did you mean `{date}`?"),
@@ -345,16 +364,31 @@ impl Scalar for Day {
     }
 }
 
-/// Reads `5/3/2026`, `05-03-2026`, `2026/3/5` and the like, the Vietnamese order of day and month.
+/// Reads `5/3/2026`, `05-03-2026`, `2026/3/5`, `ngày 5 tháng 3 năm 2026` and the like, the Vietnamese
+/// order of day and month.
 pub fn repaired_date(text: &str) -> Option<Date> {
-    let text = text.split(['T', ' ']).next().unwrap_or(text);
-    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+    let (year, month, day) = date_parts(text)?;
+    Date::new(year, month, day)
+}
+
+/// Year, month and day of a text that has them in some form, whether or not there is such a day.
+fn date_parts(text: &str) -> Option<(i16, i8, i8)> {
+    let text = text.trim_matches(['“', '”', '‘', '’', '"', '\'']);
+    let in_words: String;
+    let text = if text.to_lowercase().starts_with("ngày") {
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        in_words = numbers.collect::<Vec<_>>().join("/");
+        &in_words
+    } else {
+        text.split(['T', ' ']).next().unwrap_or(text)
+    };
+    let parts: Vec<&str> = text.split(['/', '-', '.', '–', '—', '‑', '−']).collect();
     let [a, b, c] = parts[..] else { return None };
     let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
     if year.len() != 4 {
         return None;
     }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }
 
 impl fmt::Display for Day {
@@ -393,7 +427,10 @@ impl Scalar for Whole {
         }
         let number = text.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ');
         let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        let only_separators = number.chars().all(|c| c.is_ascii_digit() || "._, \u{a0}".contains(c));
+        // `1.0` and `2,5` are no thousands: joining their digits would make another number.
+        let mut groups = number.split(['.', '_', ',', ' ', '\u{a0}']);
+        let only_separators = groups.next().is_some_and(|first| first.bytes().all(|b| b.is_ascii_digit()))
+            && groups.all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
         let help = if text.starts_with('-') {
             msg!("số này không được âm", "this number cannot be negative")
         } else if only_separators && !digits.is_empty() && digits.len() <= 15 {
@@ -613,6 +650,10 @@ mod tests {
         }
         assert_eq!(help::<Whole>("1_000"), "viết liền các chữ số: `1000`");
         assert_eq!(help::<Whole>("150.000 đồng"), "viết liền các chữ số: `150000`");
+        assert_eq!(help::<Whole>("1.200.000đ"), "viết liền các chữ số: `1200000`");
+        for other in ["1.0", "1,5", "1.50 triệu", "12.34.567"] {
+            assert_eq!(help::<Whole>(other), "chỉ viết chữ số, ví dụ 150000", "{other}");
+        }
         assert_eq!(help::<Whole>("-1"), "số này không được âm");
     }
 
@@ -621,6 +662,13 @@ mod tests {
         assert_eq!(help::<Day>("5/3/2026"), "có phải `2026-03-05`?");
         assert_eq!(help::<Day>("2026/3/5"), "có phải `2026-03-05`?");
         assert_eq!(help::<Day>("2026-03-05T00:00:00"), "có phải `2026-03-05`?");
+        assert_eq!(help::<Day>("ngày 5 tháng 3 năm 2026"), "có phải `2026-03-05`?");
+        assert_eq!(help::<Day>("‘2026-03-05’"), "có phải `2026-03-05`?");
+        assert_eq!(help::<Day>("2026–03–05"), "có phải `2026-03-05`?");
+        for none in ["31/6/2025", "2025/02/30"] {
+            let fault = Day::parse(none).expect_err(none);
+            assert_eq!(fault.message.vi, format!("ngày `{none}` không có trong lịch"));
+        }
         assert!(help::<Day>("hôm nay").starts_with("viết năm-tháng-ngày"));
     }
 
@@ -653,6 +701,10 @@ mod tests {
         for bad in ["../a", "/etc/passwd", "a//b", "a\\b", "."] {
             assert!(AssetPath::parse(bad).is_err(), "{bad}");
         }
+        for near in ["/tep/a.doc", "tep\\a.doc", "./tep/a.doc"] {
+            assert_eq!(help::<AssetPath>(near), "có phải `a.doc`?", "{near}");
+        }
+        assert!(help::<AssetPath>("C:\\Users\\a.doc").starts_with("viết đường dẫn"));
     }
 
     proptest! {

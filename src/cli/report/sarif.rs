@@ -70,7 +70,7 @@ pub fn write(report: &LocatedReport, audience: &Audience<'_>) -> String {
 fn location(at: &Located, audience: &Audience<'_>) -> Value {
     json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": audience.file(at) },
+            "artifactLocation": { "uri": uri(&audience.file(at)) },
             "region": {
                 "startLine": at.line,
                 "startColumn": at.column,
@@ -81,6 +81,32 @@ fn location(at: &Located, audience: &Audience<'_>) -> Value {
     })
 }
 
+/// A path as a relative reference (RFC 3986): everything but letters, digits and `-._~/` in `%` form.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
 fn title(doc: &str) -> &str {
     doc.lines().next().unwrap_or_default().trim_start_matches("# ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn odd_names_are_good_uris() {
+        assert_eq!(uri("content/thu-tuc/1.014888.yaml"), "content/thu-tuc/1.014888.yaml");
+        assert_eq!(uri("../Bài 1%.md"), "../B%C3%A0i%201%25.md");
+        assert_eq!(uri("a:b"), "a%3Ab");
+    }
 }
