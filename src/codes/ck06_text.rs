@@ -27,3 +27,8 @@ rule!(
     /// A link text that does not say where it leads ("tại đây").
     CK0605, "lien-ket-mo-ho", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A link, heading, bold text or table whose signs Markdown does not take for marks.
+    CK0606, "dau-khong-thanh", Severity::Warning, Stage::Check, "0.1.0"
+);

@@ -51,6 +51,21 @@ pub struct Finding {
     pub range: Range<usize>,
 }
 
+/// What a mark that failed was meant to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailedMark {
+    /// A link whose target holds a space, or stands apart from its text.
+    Link,
+    /// A heading without a space behind its `##`.
+    Heading,
+    /// Bold with a space inside its `**`, or without an end.
+    Bold,
+    /// A table without the row of dashes.
+    Table,
+    /// A reference to a footnote that is not there.
+    Footnote,
+}
+
 /// The things that are noticed in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FindingKind {
@@ -74,6 +89,8 @@ pub enum FindingKind {
         /// The target as the text has it, entities decoded.
         url: String,
     },
+    /// A mark that is none for Markdown, so that readers see its signs.
+    FailedMark(FailedMark),
     /// A link whose text does not say where it leads, or is empty.
     VagueLink {
         /// The text of the link.

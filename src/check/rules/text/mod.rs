@@ -3,6 +3,7 @@
 //! `crate::markdown` notices everything in one reading of a text; a file here says it to the editor.
 
 pub mod anh_thieu_mo_ta;
+pub mod dau_khong_thanh;
 pub mod html_tho;
 pub mod lien_ket_mo_ho;
 pub mod lien_ket_nguy_hiem;
@@ -33,6 +34,7 @@ pub fn check(model: &Model, found: &mut Findings) {
                 }
                 FindingKind::TopHeading => nhay_cap_tieu_de::top(found, place),
                 FindingKind::UnsafeLink { url } => lien_ket_nguy_hiem::report(found, place, url),
+                FindingKind::FailedMark(kind) => dau_khong_thanh::report(found, place, words, *kind),
                 FindingKind::VagueLink { text } => lien_ket_mo_ho::report(found, place, text),
             }
         }
