@@ -13,6 +13,7 @@ use crate::plan::SitePlan;
 use crate::plan::links::PageCx;
 use crate::plan::targets::{find, own};
 use crate::vi::nearest::nearest;
+use crate::vi::slug::slug;
 
 /// How many suggestions are looked for: each walks all addresses.
 const SUGGESTIONS: usize = 50;
@@ -46,11 +47,30 @@ pub fn run(plan: &SitePlan<'_>) -> Vec<Diagnostic> {
                 "liên kết `{wanted}` không dẫn tới trang hay tệp nào",
                 "the link `{wanted}` leads to no page and no file"
             );
-            let help = help(plan, wanted, found.len() < SUGGESTIONS);
+            let help = match unpublished(plan, wanted) {
+                true => msg!(
+                    "có bài này nhưng chưa đăng: là bản nháp, hoặc đề ngày sau ngày dựng trang; bỏ liên kết, hoặc đổi `ban_nhap`, `ngay` của bài đó",
+                    "the article is there but not published: a draft, or dated after the day of the build; drop the link, or change its `ban_nhap` or `ngay`"
+                ),
+                false => help(plan, wanted, found.len() < SUGGESTIONS),
+            };
             found.push(Diagnostic::new(CK0408, text.place(link.range.clone()), message).help(help));
         }
     });
     found
+}
+
+/// Whether a path names an article that is there but has no page on the day of the build.
+fn unpublished(plan: &SitePlan<'_>, wanted: &str) -> bool {
+    let mut parts = wanted.trim_end_matches('/').rsplit('/');
+    let name = parts.next().map(|name| slug(name.trim_end_matches(".md")));
+    let section = parts.next();
+    let mut articles = plan.model.articles.iter();
+    articles.any(|(id, article)| {
+        Some(&id.slug) == name.as_ref()
+            && section.is_none_or(|section| [id.section.as_str(), ".", ".."].contains(&section))
+            && !plan.model.is_published(article)
+    })
 }
 
 /// Whether an address opens only on the machine it was copied from.
@@ -132,6 +152,22 @@ mod tests {
         let model = model("2025-06-01", &[("bai-viet/tin-tuc/a.md", article.as_str())]);
         let (plan, _) = plan::site(&model, &plan::view::ThemeAssets::new());
         run(&plan)
+    }
+
+    #[test]
+    fn a_link_to_a_draft_says_so() {
+        let found = check("[Bài](/bai-viet/tin-tuc/a/)");
+        assert!(found.is_empty());
+        let text = |date: &str, body: &str| {
+            format!("---\ntieu_de: Bài\nngay: {date}\ntom_tat: Một câu.\n---\n\n{body}")
+        };
+        let (a, b) = (text("2025-01-01", "[Bài](/bai-viet/tin-tuc/b/)"), text("2025-12-01", ""));
+        let files = [("bai-viet/tin-tuc/a.md", a.as_str()), ("bai-viet/tin-tuc/b.md", b.as_str())];
+        let model = model("2025-06-01", &files);
+        let (plan, _) = plan::site(&model, &plan::view::ThemeAssets::new());
+        let found = run(&plan);
+        let words = &found[0].help.as_ref().expect("a help").vi;
+        assert!(words.starts_with("có bài này nhưng chưa đăng"), "{words}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{ArticleId, Broken, DecisionId, Event, Filed, Model};
 use crate::base::date::{AsOf, Calendar, Date};
 use crate::base::diagnostic::{Diagnostic, Place, Pointer};
 use crate::base::path::SitePath;
-use crate::codes::{CK0406, CK0701};
+use crate::codes::{CK0114, CK0406, CK0701};
 use crate::inputs::{AssetRef, FileKind};
 use crate::msg;
 use crate::parse::record::{Article, Parsed, Record};
@@ -175,9 +175,15 @@ impl Gathered {
             }
             Some(Record::Article(record)) => {
                 let section = file.parent().rsplit('/').next().unwrap_or_default();
-                // The folder's name was checked by load; one that is no code is reported there.
-                let Ok(section) = Code::parse(&slug(section)) else { return };
+                let Ok(section) = Code::parse(&slug(section)) else {
+                    found.push(no_address(&file, section));
+                    return;
+                };
                 let id = ArticleId { section, slug: slug(file.stem()) };
+                if id.slug.is_empty() {
+                    found.push(no_address(&file, file.stem()));
+                    return;
+                }
                 let filed = Filed { file, at: Pointer::root(), record: *record };
                 insert_unique(&mut self.articles, id, filed, "tieu_de", found);
             }
@@ -196,6 +202,22 @@ fn twice(first: Place, second: Place, name: &str) -> Diagnostic {
         "each code or number stands once: correct it, or delete the superfluous record"
     ))
     .also(first, msg!("bản ghi kia ở đây", "the other record is here"))
+}
+
+/// The names of an article and its folder are its address; one without a letter or digit of ours makes none.
+fn no_address(file: &SitePath, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        CK0114,
+        Place::file(file),
+        msg!(
+            "tên `{name}` không có chữ cái hay chữ số nào để làm địa chỉ trang",
+            "the name `{name}` has no letter or digit to make an address of"
+        ),
+    )
+    .help(msg!(
+        "đổi tên bằng chữ không dấu, chữ số và dấu gạch ngang, ví dụ `nop-ho-so`",
+        "rename it with letters, digits and hyphens, such as `nop-ho-so`"
+    ))
 }
 
 /// A procedure that one decision names twice: which of the two says what became of it? Several items by
@@ -311,10 +333,14 @@ fn name_decisions(
     });
     let mut named: BTreeMap<DecisionId, Filed<Decision>> = BTreeMap::new();
     for decision in decisions {
-        let bare = slug(decision.record.number.as_str());
+        // Names of folders end at 255 bytes, and the year and the agency may have to follow.
+        let mut bare = slug(decision.record.number.as_str());
+        bare.truncate(100);
+        let bare = bare.trim_end_matches('-').to_owned();
         let bare = if bare.is_empty() { "khong-so".to_owned() } else { bare };
         let dated = format!("{bare}-{}", decision.record.signed.0.year());
-        let agency = slug(decision.record.agency.as_str());
+        let mut agency = slug(decision.record.agency.as_str());
+        agency.truncate(100);
         let candidates = [bare, dated.clone(), format!("{dated}-{agency}")];
         let same = |other: &Filed<Decision>| {
             other.record.number == decision.record.number
@@ -477,4 +503,62 @@ fn articles_of_procedure(model: &Model) -> BTreeMap<ProcedureCode, Vec<ArticleId
         ids.dedup();
     }
     index
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inputs::SourceFile;
+    use crate::parse::record::parse;
+
+    fn found(files: &[(&str, FileKind, String)]) -> Vec<(&'static str, String)> {
+        let parsed = files.iter().map(|(path, kind, text)| {
+            let path = SitePath::new(path).expect("a good path");
+            parse(&path, &SourceFile { kind: *kind, bytes: text.clone().into_bytes() })
+        });
+        let day = AsOf(Date::parse("2026-01-01").expect("a good date"));
+        let (model, found) = build(parsed.collect(), &BTreeMap::new(), day);
+        assert!(model.is_some());
+        found.into_iter().map(|d| (d.rule.code, d.message.vi)).collect()
+    }
+
+    fn site() -> (&'static str, FileKind, String) {
+        ("trang.yaml", FileKind::Site, "ten: A\ndia_chi_trang: https://a.gov.vn/\n".to_owned())
+    }
+
+    #[test]
+    fn a_name_that_makes_no_address_is_reported_and_not_dropped() {
+        let article = "---\ntieu_de: A\nngay: 2025-01-01\ntom_tat: B\n---\n";
+        for path in ["bai-viet/tin-tuc/日本.md", "bai-viet/tin-tuc/!!!.md", "bai-viet/日本/a.md"] {
+            let found = found(&[site(), (path, FileKind::Article, article.to_owned())]);
+            assert_eq!(found.len(), 1, "{path}");
+            assert_eq!(found[0].0, "CK0114", "{path}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_decision_fits_a_folder_name() {
+        let number = "9".repeat(300);
+        let text =
+            format!("so: {number}/QĐ-A\nngay_ky: 2025-01-01\nco_quan: {number}\ntrich_yeu: B\nmuc: []\n");
+        let path = SitePath::new("quyet-dinh/a.yaml").expect("a good path");
+        let file = parse(&path, &SourceFile { kind: FileKind::Decision, bytes: text.into_bytes() });
+        let Some(Record::Decision(record)) = file.record else { panic!("a decision") };
+        let filed = Filed { file: path, at: Pointer::root(), record: *record };
+        let named = name_decisions(vec![filed], &mut Vec::new());
+        assert!(named.keys().all(|id| id.0.len() <= 100), "{:?}", named.keys());
+    }
+
+    #[test]
+    fn a_decision_names_a_procedure_once() {
+        let decision = |items: &str| {
+            let text = format!("so: 1/QĐ-A\nngay_ky: 2025-01-01\nco_quan: A\ntrich_yeu: B\nmuc:\n{items}");
+            found(&[site(), ("quyet-dinh/a.yaml", FileKind::Decision, text)]).len()
+        };
+        let item =
+            |kind: &str, of: &str| format!("- {{thu_tuc: 1.000001, loai: {kind}, thay_cho: [{of}]}}\n");
+        assert_eq!(decision(&(item("ban_hanh_moi", "") + &item("bai_bo", ""))), 1);
+        assert_eq!(decision(&(item("bai_bo", "") + &item("bai_bo", ""))), 1);
+        assert_eq!(decision(&(item("thay_the", "1.000002") + &item("thay_the", "1.000003"))), 0);
+    }
 }

@@ -248,10 +248,18 @@ impl ProcedureCode {
     }
 }
 
+/// A code is a part of an address, and names of folders end at 255 bytes.
+const LONGEST_CODE: usize = 100;
+
 fn code(text: &str) -> Result<(), Fault> {
     let good = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
         && !text.starts_with('-')
         && !text.ends_with('-');
+    if text.len() > LONGEST_CODE {
+        let message =
+            msg!("mã dài quá {LONGEST_CODE} ký tự", "a code of more than {LONGEST_CODE} characters");
+        return Err(Fault::new(CK0314, message, msg!("đặt mã ngắn hơn", "choose a shorter code")));
+    }
     if good {
         return Ok(());
     }
@@ -638,6 +646,12 @@ mod tests {
         assert_eq!(help::<ProcedureCode>("1,014888"), "có phải `1.014888`?");
         let local = ProcedureCode::parse("1.014888.000.00.00.H48").expect("good");
         assert_eq!(local.national(), "1.014888");
+    }
+
+    #[test]
+    fn a_code_fits_a_folder_name() {
+        assert!(Code::parse(&"a".repeat(100)).is_ok());
+        assert_eq!(help::<Code>(&"a".repeat(101)), "đặt mã ngắn hơn");
     }
 
     #[test]
