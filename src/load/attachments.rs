@@ -4,63 +4,80 @@
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::base::diagnostic::{Diagnostic, Place};
+use crate::base::diagnostic::{Diagnostic, Message, Place};
 use crate::base::path::SitePath;
 use crate::codes::{CK0812, CK0819, CK0820};
 use crate::disk::{self, Opened};
 use crate::metadata::{self, LONGEST, Names};
 use crate::msg;
 
-/// The bytes of an attachment while it is hashed, if it is of a kind that is looked into.
-pub(super) struct Held(Option<Vec<u8>>);
+/// The bytes of an attachment while it is hashed.
+pub(super) enum Held {
+    /// Of a kind that is not looked into.
+    Passed,
+    /// So far.
+    Whole(Vec<u8>),
+    /// Longer than what is looked into.
+    TooLong,
+}
 
 impl Held {
     /// Starts on an attachment of this name.
     pub(super) fn new(name: &str) -> Self {
-        Self(metadata::may_have(name).then(Vec::new))
+        if metadata::may_have(name) { Self::Whole(Vec::new()) } else { Self::Passed }
     }
 
     /// Takes the next piece; gives up on what is too long.
     pub(super) fn take(&mut self, piece: &[u8]) {
-        self.0 = self.0.take().filter(|bytes| bytes.len() + piece.len() <= LONGEST).map(|mut bytes| {
-            bytes.extend_from_slice(piece);
-            bytes
-        });
+        if let Self::Whole(bytes) = self {
+            if bytes.len() + piece.len() <= LONGEST {
+                bytes.extend_from_slice(piece);
+            } else {
+                *self = Self::TooLong;
+            }
+        }
     }
 
     /// What the metadata tells, as findings about the file.
     pub(super) fn findings(self, path: &SitePath) -> Vec<Diagnostic> {
-        let Some(bytes) = self.0 else { return Vec::new() };
-        match metadata::inspect(&bytes) {
-            Ok(found) => found.into_iter().map(|finding| named(path, &finding)).collect(),
-            Err(why) => {
-                let (vi, en) = (why.0.vi, why.0.en);
-                let words = msg!(
-                    "không xem được thông tin ẩn trong tệp: {vi}",
-                    "cannot look into the hidden information of the file: {en}"
-                );
-                let help = msg!(
-                    "tự xem phần Thuộc tính (Properties) của tệp trước khi đăng",
-                    "look at the properties of the file yourself before publishing"
-                );
-                vec![Diagnostic::new(CK0820, Place::file(path), words).help(help)]
-            }
-        }
+        let why = match self {
+            Self::Passed => return Vec::new(),
+            Self::TooLong => too_long(),
+            Self::Whole(bytes) => match metadata::inspect(&bytes) {
+                Ok(found) => return found.into_iter().map(|finding| named(path, &finding)).collect(),
+                Err(why) => why.0,
+            },
+        };
+        let (vi, en) = (why.vi, why.en);
+        let words = msg!(
+            "không xem được thông tin ẩn trong tệp: {vi}",
+            "cannot look into the hidden information of the file: {en}"
+        );
+        let help = msg!(
+            "tự xem phần Thuộc tính (Properties) của tệp trước khi đăng",
+            "look at the properties of the file yourself before publishing"
+        );
+        vec![Diagnostic::new(CK0820, Place::file(path), words).help(help)]
     }
 }
 
+fn too_long() -> Message {
+    let limit = LONGEST >> 20;
+    msg!("tệp dài hơn {limit} MiB", "the file is longer than {limit} MiB")
+}
+
 fn named(path: &SitePath, finding: &metadata::Finding) -> Diagnostic {
-    let (field, masked) = (&finding.field, &finding.masked);
+    let (label, field, masked) = (finding.label_vi, finding.field, &finding.masked);
     let help = msg!(
-        "chạy `congkhai check --fix-metadata` để có bản sao đã xóa thông tin ẩn, rồi dùng bản sao đó thay cho tệp này",
-        "run `congkhai check --fix-metadata` for a copy without the hidden information, and use it instead"
+        "chạy `congkhai check --fix-metadata` để có bản sao đã xóa thông tin ẩn, rồi thay tệp này bằng bản sao đó (tệp nào còn trong tep/ cũng được đăng)",
+        "run `congkhai check --fix-metadata` for a copy without the hidden information, and put it in the place of this file (every file in tep/ is published)"
     );
     match finding.names {
         Names::Somebody => Diagnostic::new(
             CK0812,
             Place::file(path),
             msg!(
-                "thông tin ẩn của tệp nêu tên ({field}: {masked})",
+                "thông tin ẩn của tệp nêu tên: {masked} ({label}, {field})",
                 "the hidden information of the file names somebody ({field}: {masked})"
             ),
         ),
@@ -68,7 +85,7 @@ fn named(path: &SitePath, finding: &metadata::Finding) -> Diagnostic {
             CK0819,
             Place::file(path),
             msg!(
-                "thông tin ẩn của tệp có nơi chụp ({field})",
+                "thông tin ẩn của tệp cho biết nơi chốn: {label} ({field})",
                 "the hidden information of the file tells a place ({field})"
             ),
         ),
@@ -88,6 +105,9 @@ pub fn write_clean_copy(content: &Path, asset: &SitePath) -> Result<PathBuf, Str
         }
         Opened::Other(sort) => return Err(format!("{asset}: {}", sort.vi())),
     };
+    if bytes.len() > LONGEST {
+        return Err(format!("{asset}: {}", too_long().vi));
+    }
     let cleaned = metadata::clean(&bytes).map_err(|why| format!("{asset}: {}", why.0.vi))?;
     let name = format!("{}-da-lam-sach.{}", asset.stem(), asset.extension());
     let copy = content.join(asset.parent()).join(name);
