@@ -178,7 +178,7 @@ rule!(
     /// The metadata of an attachment cannot be looked into.
     CK0820,
     "khong-xem-duoc-sieu-du-lieu",
-    Severity::Note,
+    Severity::Warning,
     Stage::Load,
     "0.1.0"
 );
