@@ -36,7 +36,7 @@ mod tests;
 
 use std::ops::Range;
 
-use pulldown_cmark::{OffsetIter, Options as Extensions, Parser};
+use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, TagEnd};
 
 pub use outline::outline;
 pub use plain::plain;
@@ -177,10 +177,38 @@ impl Options {
 }
 
 /// The events of a text that went through `source.rs`.
-fn events(text: &str) -> OffsetIter<'_> {
+///
+/// The parser drops the cells of a row that its table has no columns for. They hold what a clerk
+/// wrote, so they stay, as written, at the end of the row's last cell.
+fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let extensions = Extensions::ENABLE_TABLES
         | Extensions::ENABLE_FOOTNOTES
         | Extensions::ENABLE_STRIKETHROUGH
         | Extensions::ENABLE_GFM;
-    Parser::new_ext(text, extensions).into_offset_iter()
+    let mut parser = Parser::new_ext(text, extensions).into_offset_iter().peekable();
+    let mut due = None;
+    std::iter::from_fn(move || {
+        if let Some(event) = due.take() {
+            return Some(event);
+        }
+        let (event, range) = parser.next()?;
+        if let (Event::End(TagEnd::TableCell), Some((Event::End(TagEnd::TableRow), row))) = (&event, parser.peek())
+            && let Some(rest) = rest_of_row(text, &range, row)
+        {
+            let words = Event::Text(CowStr::Borrowed(text.get(rest.clone()).unwrap_or_default()));
+            due = Some((event, range));
+            return Some((words, rest));
+        }
+        Some((event, range))
+    })
+}
+
+/// What stands in a row after its last cell, from the bar on, without the bar that ends the row.
+fn rest_of_row(text: &str, cell: &Range<usize>, row: &Range<usize>) -> Option<Range<usize>> {
+    let rest = text.get(cell.end..row.end)?.lines().next()?.trim_end();
+    let rest = rest.strip_suffix('|').unwrap_or(rest).trim_end();
+    let bar = rest.find('|')?;
+    let cells = rest.get(bar..)?;
+    // Bars alone divide nothing.
+    (!cells.chars().all(|c| c == '|' || c.is_whitespace())).then(|| cell.end + bar..cell.end + rest.len())
 }

@@ -204,6 +204,9 @@ struct Builder<'t> {
 
 impl Builder<'_> {
     fn fault(&mut self, rule: &'static Rule, span: Range<usize>, message: Message, help: Message) {
+        // An empty key may stand where the text ends: there is no character to point at.
+        let end = span.end.min(self.text.len());
+        let span = span.start.min(end)..end;
         self.faults.push(YamlFault { rule, span, message, help, first: None });
     }
 
@@ -880,6 +883,12 @@ mod tests {
             assert_eq!(fault.message.vi, words, "{text:?}");
             assert!(text[fault.span.start..].starts_with(start), "{text:?}: {:?}", &text[fault.span]);
         }
+    }
+
+    #[test]
+    fn a_list_for_a_key_at_the_very_end_is_named() {
+        assert_eq!(codes("?\n-"), ["CK0106"]);
+        assert_eq!(tree("?\n-").faults.remove(0).span, 3..3);
     }
 
     #[test]
