@@ -48,6 +48,10 @@ pub enum FileKind {
     Laws,
     /// `danh-muc/ngay-nghi.yaml`
     Holidays,
+    /// `danh-muc/dich-vu-thiet-yeu.yaml`
+    EssentialServices,
+    /// `danh-muc/chuong-trinh.yaml`
+    Programmes,
     /// `thu-tuc/*.yaml`
     Procedure,
     /// `quyet-dinh/*.yaml`
@@ -56,6 +60,14 @@ pub enum FileKind {
     TaskPlan,
     /// `phan-anh/<năm>/*.yaml`
     Petition,
+    /// `thong-ke/*.yaml`
+    Statistics,
+    /// `kiem-tra/*.yaml`
+    Inspection,
+    /// `cat-giam/*.yaml`
+    Simplification,
+    /// `sang-kien/*.yaml`
+    Initiative,
     /// `bai-viet/<chuyên mục>/*.md`
     Article,
 }

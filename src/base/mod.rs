@@ -1,5 +1,6 @@
-//! The ground everything stands on: paths, dates, hashes, diagnostics.
+//! The ground everything stands on: paths, dates, periods, hashes, diagnostics.
 
+pub mod calendar_period;
 pub mod date;
 pub mod diagnostic;
 pub mod hash;

@@ -10,7 +10,7 @@ use crate::record::scalar::{AssetPath, Code, LawNumber, ProcedureCode, TaskMark}
 /// What is done with a mention: the name, and how to make its place.
 pub type Visit<'v, T> = dyn FnMut(&T, &dyn Fn() -> Place) + 'v;
 
-/// Procedures: related ones, those of decisions, articles and petitions.
+/// Procedures: related ones, those of decisions, articles, petitions, simplifications and initiatives.
 pub fn procedures(model: &Model, visit: &mut Visit<'_, ProcedureCode>) {
     for procedure in model.procedures.values() {
         for (i, code) in procedure.record.related.iter().enumerate() {
@@ -35,9 +35,19 @@ pub fn procedures(model: &Model, visit: &mut Visit<'_, ProcedureCode>) {
             visit(code, &|| petition.at(at!["thu_tuc", i]));
         }
     }
+    for simplification in model.simplifications.values() {
+        if let Some(code) = &simplification.record.procedure {
+            visit(code, &|| simplification.at(at!["thu_tuc"]));
+        }
+    }
+    for initiative in model.initiatives.values() {
+        for (i, code) in initiative.record.procedures.iter().enumerate() {
+            visit(code, &|| initiative.at(at!["thu_tuc", i]));
+        }
+    }
 }
 
-/// Fields: those of procedures and petitions.
+/// Fields: those of procedures, petitions and figures.
 pub fn fields(model: &Model, visit: &mut Visit<'_, Code>) {
     for procedure in model.procedures.values() {
         visit(&procedure.record.field, &|| procedure.at(at!["linh_vuc"]));
@@ -47,9 +57,14 @@ pub fn fields(model: &Model, visit: &mut Visit<'_, Code>) {
             visit(field, &|| petition.at(at!["linh_vuc"]));
         }
     }
+    for figures in model.statistics.values() {
+        if let Some(field) = &figures.record.field {
+            visit(field, &|| figures.at(at!["linh_vuc"]));
+        }
+    }
 }
 
-/// Units: those of fields, articles, tasks and petitions.
+/// Units: those of fields, articles, tasks, petitions and inspections.
 pub fn units(model: &Model, visit: &mut Visit<'_, Code>) {
     for field in model.fields.values() {
         if let Some(unit) = &field.record.unit {
@@ -72,9 +87,14 @@ pub fn units(model: &Model, visit: &mut Visit<'_, Code>) {
     for petition in model.petitions.values() {
         visit(&petition.record.unit, &|| petition.at(at!["don_vi"]));
     }
+    for inspection in model.inspections.values() {
+        for (i, unit) in inspection.record.units.iter().enumerate() {
+            visit(unit, &|| inspection.at(at!["don_vi", i]));
+        }
+    }
 }
 
-/// Legal texts: bases of procedures, fees and decisions, and what replaced another.
+/// Legal texts: bases of procedures, fees and decisions, what replaced another, lists of services.
 pub fn laws(model: &Model, visit: &mut Visit<'_, LawNumber>) {
     bases(model, visit);
     for decision in model.decisions.values() {
@@ -85,6 +105,11 @@ pub fn laws(model: &Model, visit: &mut Visit<'_, LawNumber>) {
     for law in model.laws.values() {
         if let Some(by) = &law.record.replaced_by {
             visit(by, &|| law.at(at!["thay_the_boi"]));
+        }
+    }
+    for service in model.essential_services.values() {
+        if let Some(law) = &service.record.document {
+            visit(law, &|| service.at(at!["van_ban"]));
         }
     }
 }
@@ -113,7 +138,7 @@ pub fn bases_of(
     }
 }
 
-/// Attachments: forms, signed decisions and plans, pictures, answers. Links in texts are not among them.
+/// Attachments: forms, signed decisions and plans, pictures, answers, conclusions. Links in texts are not among them.
 pub fn attachments(model: &Model, visit: &mut Visit<'_, AssetPath>) {
     for procedure in model.procedures.values() {
         for (i, dossier) in procedure.record.dossiers.iter().enumerate() {
@@ -142,6 +167,11 @@ pub fn attachments(model: &Model, visit: &mut Visit<'_, AssetPath>) {
     for petition in model.petitions.values() {
         if let Some(file) = petition.record.result.as_ref().and_then(|result| result.file.as_ref()) {
             visit(file, &|| petition.at(at!["ket_qua", "tep"]));
+        }
+    }
+    for inspection in model.inspections.values() {
+        if let Some(file) = &inspection.record.file {
+            visit(file, &|| inspection.at(at!["tep"]));
         }
     }
 }

@@ -26,6 +26,14 @@ pub enum Owner<'m> {
     Article(&'m ArticleId),
     /// A field of a petition.
     Petition(&'m Code),
+    /// A field of an inspection.
+    Inspection,
+    /// A field of a simplification, or of the programme it belongs to.
+    Simplification,
+    /// A field of a call for initiatives.
+    Initiative(&'m Code),
+    /// What the site says of residence data.
+    Residence,
 }
 
 impl Owner<'_> {
@@ -36,6 +44,10 @@ impl Owner<'_> {
             Owner::Decision(id) => urls::decision(id),
             Owner::Article(id) => urls::article(id),
             Owner::Petition(code) => urls::petition(code),
+            Owner::Inspection => urls::fixed("/kiem-tra/"),
+            Owner::Simplification => urls::fixed("/cat-giam/"),
+            Owner::Initiative(code) => urls::initiative(code),
+            Owner::Residence => urls::fixed("/cu-tru/"),
         }
     }
 }
@@ -101,6 +113,49 @@ pub fn each(model: &Model, visit: &mut dyn FnMut(&Prose<'_>)) {
                     field(visit, owner, petition, text, &|| at!["ket_qua", key]);
                 }
             }
+        }
+    }
+    for inspection in model.inspections.values() {
+        let record = &inspection.record;
+        let owner = Owner::Inspection;
+        field(visit, owner, inspection, &record.content, &|| at!["noi_dung"]);
+        for (text, key) in [(&record.explained, "truyen_thong"), (&record.conclusion, "ket_luan")] {
+            if let Some(text) = text {
+                field(visit, owner, inspection, text, &|| at![key]);
+            }
+        }
+    }
+    for programme in model.programmes.values() {
+        let record = &programme.record;
+        for (text, key) in [(&record.result, "ket_qua"), (&record.followed_by, "tiep_theo")] {
+            if let Some(text) = text {
+                field(visit, Owner::Simplification, programme, text, &|| at![key]);
+            }
+        }
+    }
+    for simplification in model.simplifications.values() {
+        field(visit, Owner::Simplification, simplification, &simplification.record.content, &|| {
+            at!["noi_dung"]
+        });
+    }
+    for (code, initiative) in &model.initiatives {
+        let record = &initiative.record;
+        let owner = Owner::Initiative(code);
+        field(visit, owner, initiative, &record.content, &|| at!["noi_dung"]);
+        field(visit, owner, initiative, &record.how_to_send, &|| at!["cach_gui"]);
+        for (i, contribution) in record.contributions.iter().enumerate() {
+            let at = |key: &'static str| at!["dong_gop", i, key];
+            field(visit, owner, initiative, &contribution.gist, &|| at("tom_tat"));
+            if let Some(answer) = &contribution.answer {
+                field(visit, owner, initiative, answer, &|| at("phan_hoi"));
+            }
+        }
+    }
+    if let Some(guide) = &model.site.record.residence {
+        let site = &model.site;
+        field(visit, Owner::Residence, site, &guide.introduction, &|| at!["cu_tru", "mo_dau"]);
+        for (i, way) in guide.ways.iter().enumerate() {
+            field(visit, Owner::Residence, site, &way.content, &|| at!["cu_tru", "cach", i, "noi_dung"]);
         }
     }
     for (id, article) in &model.articles {

@@ -7,10 +7,14 @@ use crate::parse::schema::json_schema;
 use crate::record::article::ArticleHead;
 use crate::record::config::SiteConfig;
 use crate::record::decision::Decision;
-use crate::record::directory::{Field, HolidayYear, Law, Unit};
+use crate::record::directory::{EssentialService, Field, HolidayYear, Law, Unit};
+use crate::record::initiative::Initiative;
+use crate::record::inspection::Inspection;
 use crate::record::list::List;
 use crate::record::petition::Petition;
 use crate::record::procedure::Procedure;
+use crate::record::simplification::{Programme, Simplification};
+use crate::record::statistics::Statistics;
 use crate::record::task_plan::TaskPlan;
 
 type Make = fn() -> Value;
@@ -22,10 +26,16 @@ const KINDS: &[(&str, Make)] = &[
     ("don-vi", json_schema::<List<Unit>>),
     ("van-ban", json_schema::<List<Law>>),
     ("ngay-nghi", json_schema::<List<HolidayYear>>),
+    ("dich-vu-thiet-yeu", json_schema::<List<EssentialService>>),
+    ("chuong-trinh", json_schema::<List<Programme>>),
     ("thu-tuc", json_schema::<Procedure>),
     ("quyet-dinh", json_schema::<Decision>),
     ("phan-anh", json_schema::<Petition>),
     ("ke-hoach", json_schema::<TaskPlan>),
+    ("thong-ke", json_schema::<Statistics>),
+    ("kiem-tra", json_schema::<Inspection>),
+    ("cat-giam", json_schema::<Simplification>),
+    ("sang-kien", json_schema::<Initiative>),
     ("bai-viet", json_schema::<ArticleHead>),
 ];
 

@@ -82,3 +82,8 @@ rule!(
     /// A yes/no value that is not `true` or `false`.
     CK0316, "dung-sai-dang", Severity::Error, Stage::Parse, "0.1.0"
 );
+
+rule!(
+    /// A period of figures that is no month, quarter or year.
+    CK0317, "ky-sai-dang", Severity::Error, Stage::Parse, "0.1.0"
+);

@@ -192,7 +192,8 @@ fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
             return Some(event);
         }
         let (event, range) = parser.next()?;
-        if let (Event::End(TagEnd::TableCell), Some((Event::End(TagEnd::TableRow), row))) = (&event, parser.peek())
+        if let (Event::End(TagEnd::TableCell), Some((Event::End(TagEnd::TableRow), row))) =
+            (&event, parser.peek())
             && let Some(rest) = rest_of_row(text, &range, row)
         {
             let words = Event::Text(CowStr::Borrowed(text.get(rest.clone()).unwrap_or_default()));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::petition::{Handling, Terms, handling};
 use super::state::{self, State, Step};
-use super::{ArticleId, Broken, DecisionId, Event, Filed, Model};
+use super::{ArticleId, Broken, DecisionId, Event, Filed, Model, StatisticsId};
 use crate::base::date::{AsOf, Calendar, Date};
 use crate::base::diagnostic::{Diagnostic, Place, Pointer};
 use crate::base::path::SitePath;
@@ -15,10 +15,14 @@ use crate::parse::record::{Article, Parsed, Record};
 use crate::record::config::SiteConfig;
 use crate::record::decision::Decision;
 use crate::record::directory::HolidayYear;
+use crate::record::initiative::Initiative;
+use crate::record::inspection::Inspection;
 use crate::record::list::List;
 use crate::record::petition::Petition;
 use crate::record::procedure::Procedure;
-use crate::record::scalar::{Code, LawNumber, ProcedureCode, Scalar};
+use crate::record::scalar::{Code, LawNumber, ProcedureCode, Scalar, Text};
+use crate::record::simplification::{Programme, Simplification};
+use crate::record::statistics::Statistics;
 use crate::record::task_plan::TaskPlan;
 use crate::vi::{collate, slug::slug};
 use crate::{at, record};
@@ -85,6 +89,12 @@ pub fn build(
         procedures: gathered.procedures,
         decisions,
         plans: gathered.plans,
+        statistics: gathered.statistics,
+        inspections: gathered.inspections,
+        simplifications: gathered.simplifications,
+        programmes: gathered.programmes,
+        initiatives: gathered.initiatives,
+        essential_services: gathered.essential_services,
         handlings: handlings(&gathered.petitions, &terms, &calendar, as_of.date()),
         terms,
         calendar,
@@ -116,6 +126,12 @@ struct Gathered {
     procedures: BTreeMap<ProcedureCode, Filed<Procedure>>,
     decisions: Vec<Filed<Decision>>,
     plans: BTreeMap<u64, Filed<TaskPlan>>,
+    statistics: BTreeMap<StatisticsId, Filed<Statistics>>,
+    inspections: BTreeMap<Code, Filed<Inspection>>,
+    simplifications: BTreeMap<Code, Filed<Simplification>>,
+    programmes: BTreeMap<Text, Filed<Programme>>,
+    initiatives: BTreeMap<Code, Filed<Initiative>>,
+    essential_services: BTreeMap<Text, Filed<record::directory::EssentialService>>,
     petitions: BTreeMap<Code, Filed<Petition>>,
     articles: BTreeMap<ArticleId, Filed<Article>>,
     broken: Broken,
@@ -167,6 +183,35 @@ impl Gathered {
                 let year = record.year.0;
                 let filed = Filed { file, at: Pointer::root(), record: *record };
                 insert_unique(&mut self.plans, year, filed, "nam", found);
+            }
+            Some(Record::EssentialServices(list)) => {
+                let known = &mut self.essential_services;
+                directory(known, list, &file, "ten", found, |service| service.name.clone());
+            }
+            Some(Record::Programmes(list)) => {
+                directory(&mut self.programmes, list, &file, "ma", found, |programme| {
+                    programme.number.clone()
+                });
+            }
+            Some(Record::Statistics(record)) => {
+                let id = StatisticsId { period: record.period.0, field: record.field.clone() };
+                let filed = Filed { file, at: Pointer::root(), record: *record };
+                insert_unique(&mut self.statistics, id, filed, "ky", found);
+            }
+            Some(Record::Inspection(record)) => {
+                let code = record.code.clone();
+                let filed = Filed { file, at: Pointer::root(), record: *record };
+                insert_unique(&mut self.inspections, code, filed, "ma", found);
+            }
+            Some(Record::Simplification(record)) => {
+                let code = record.code.clone();
+                let filed = Filed { file, at: Pointer::root(), record: *record };
+                insert_unique(&mut self.simplifications, code, filed, "ma", found);
+            }
+            Some(Record::Initiative(record)) => {
+                let code = record.code.clone();
+                let filed = Filed { file, at: Pointer::root(), record: *record };
+                insert_unique(&mut self.initiatives, code, filed, "ma", found);
             }
             Some(Record::Petition(record)) => {
                 let code = record.code.clone();
@@ -311,6 +356,21 @@ impl NameForPeople for ProcedureCode {
 impl NameForPeople for u64 {
     fn name(&self) -> String {
         self.to_string()
+    }
+}
+
+impl NameForPeople for Text {
+    fn name(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl NameForPeople for StatisticsId {
+    fn name(&self) -> String {
+        match &self.field {
+            Some(field) => format!("{} ({field})", self.period),
+            None => self.period.to_string(),
+        }
     }
 }
 

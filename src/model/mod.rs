@@ -12,6 +12,7 @@ pub mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::calendar_period::CalendarPeriod;
 use crate::base::date::{AsOf, Calendar, Date};
 use crate::base::diagnostic::{Place, Pointer, Step};
 use crate::base::path::SitePath;
@@ -19,10 +20,14 @@ use crate::inputs::{AssetRef, FileKind};
 use crate::parse::record::Article;
 use crate::record::config::{Section, SiteConfig};
 use crate::record::decision::{Decision, DecisionItem};
-use crate::record::directory::{Field, HolidayYear, Law, Unit};
+use crate::record::directory::{EssentialService, Field, HolidayYear, Law, Unit};
+use crate::record::initiative::Initiative;
+use crate::record::inspection::Inspection;
 use crate::record::petition::Petition;
 use crate::record::procedure::Procedure;
-use crate::record::scalar::{AssetPath, Code, LawNumber, ProcedureCode, TaskMark};
+use crate::record::scalar::{AssetPath, Code, LawNumber, ProcedureCode, TaskMark, Text};
+use crate::record::simplification::{Programme, Simplification};
+use crate::record::statistics::Statistics;
 use crate::record::task_plan::TaskPlan;
 
 pub use build::build;
@@ -77,6 +82,15 @@ pub struct ArticleId {
     pub slug: String,
 }
 
+/// How the figures of a period are known: by the period and the field, or all fields.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatisticsId {
+    /// The period.
+    pub period: CalendarPeriod,
+    /// The field; `None` is all of them together.
+    pub field: Option<Code>,
+}
+
 /// One line of a procedure's history: what a decision did to it, and from when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -120,6 +134,18 @@ pub struct Model {
     pub decisions: BTreeMap<DecisionId, Filed<Decision>>,
     /// Plans by year.
     pub plans: BTreeMap<u64, Filed<TaskPlan>>,
+    /// Figures of periods, by period and field; a field of `None` is all fields together.
+    pub statistics: BTreeMap<StatisticsId, Filed<Statistics>>,
+    /// Inspections by code.
+    pub inspections: BTreeMap<Code, Filed<Inspection>>,
+    /// Cuts and simplifications by code.
+    pub simplifications: BTreeMap<Code, Filed<Simplification>>,
+    /// Programmes of cutting regulations, by number.
+    pub programmes: BTreeMap<Text, Filed<Programme>>,
+    /// Calls for initiatives by code.
+    pub initiatives: BTreeMap<Code, Filed<Initiative>>,
+    /// Essential services, by name.
+    pub essential_services: BTreeMap<Text, Filed<EssentialService>>,
     /// Petitions by code.
     pub petitions: BTreeMap<Code, Filed<Petition>>,
     /// How long the agency has for what.

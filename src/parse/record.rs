@@ -18,10 +18,14 @@ use crate::msg;
 use crate::record::article::ArticleHead;
 use crate::record::config::SiteConfig;
 use crate::record::decision::Decision;
-use crate::record::directory::{Field, HolidayYear, Law, Unit};
+use crate::record::directory::{EssentialService, Field, HolidayYear, Law, Unit};
+use crate::record::initiative::Initiative;
+use crate::record::inspection::Inspection;
 use crate::record::list::List;
 use crate::record::petition::Petition;
 use crate::record::procedure::Procedure;
+use crate::record::simplification::{Programme, Simplification};
+use crate::record::statistics::Statistics;
 use crate::record::task_plan::TaskPlan;
 
 /// What a file holds, typed.
@@ -37,6 +41,10 @@ pub enum Record {
     Laws(List<Law>),
     /// `danh-muc/ngay-nghi.yaml`
     Holidays(List<HolidayYear>),
+    /// `danh-muc/dich-vu-thiet-yeu.yaml`
+    EssentialServices(List<EssentialService>),
+    /// `danh-muc/chuong-trinh.yaml`
+    Programmes(List<Programme>),
     /// `thu-tuc/*.yaml`
     Procedure(Box<Procedure>),
     /// `quyet-dinh/*.yaml`
@@ -45,6 +53,14 @@ pub enum Record {
     TaskPlan(Box<TaskPlan>),
     /// `phan-anh/<năm>/*.yaml`
     Petition(Box<Petition>),
+    /// `thong-ke/*.yaml`
+    Statistics(Box<Statistics>),
+    /// `kiem-tra/*.yaml`
+    Inspection(Box<Inspection>),
+    /// `cat-giam/*.yaml`
+    Simplification(Box<Simplification>),
+    /// `sang-kien/*.yaml`
+    Initiative(Box<Initiative>),
     /// `bai-viet/<chuyên mục>/*.md`
     Article(Box<Article>),
 }
@@ -85,6 +101,8 @@ impl Parsed {
             Some(Record::Units(list)) => list.len(),
             Some(Record::Laws(list)) => list.len(),
             Some(Record::Holidays(list)) => list.len(),
+            Some(Record::EssentialServices(list)) => list.len(),
+            Some(Record::Programmes(list)) => list.len(),
             Some(_) => 1,
         }
     }
@@ -103,10 +121,16 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
         FileKind::Units => reader.read(&text, 0).map(Record::Units),
         FileKind::Laws => reader.read(&text, 0).map(Record::Laws),
         FileKind::Holidays => reader.read(&text, 0).map(Record::Holidays),
+        FileKind::EssentialServices => reader.read(&text, 0).map(Record::EssentialServices),
+        FileKind::Programmes => reader.read(&text, 0).map(Record::Programmes),
         FileKind::Procedure => reader.read(&text, 0).map(|r| Record::Procedure(Box::new(r))),
         FileKind::Decision => reader.read(&text, 0).map(|r| Record::Decision(Box::new(r))),
         FileKind::TaskPlan => reader.read(&text, 0).map(|r| Record::TaskPlan(Box::new(r))),
         FileKind::Petition => reader.read(&text, 0).map(|r| Record::Petition(Box::new(r))),
+        FileKind::Statistics => reader.read(&text, 0).map(|r| Record::Statistics(Box::new(r))),
+        FileKind::Inspection => reader.read(&text, 0).map(|r| Record::Inspection(Box::new(r))),
+        FileKind::Simplification => reader.read(&text, 0).map(|r| Record::Simplification(Box::new(r))),
+        FileKind::Initiative => reader.read(&text, 0).map(|r| Record::Initiative(Box::new(r))),
         FileKind::Article => match front_matter::split(file, &text) {
             Err(diagnostic) => {
                 found.push(*diagnostic);

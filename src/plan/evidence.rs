@@ -104,7 +104,8 @@ pub fn of(model: &Model, term: Term, task: &Task) -> Evidence {
                 EvidenceKind::Statistics
                 | EvidenceKind::Inspections
                 | EvidenceKind::Simplifications
-                | EvidenceKind::Initiatives => Vec::new(),
+                | EvidenceKind::Initiatives
+                | EvidenceKind::EssentialServices => Vec::new(),
             };
             let count = found.len();
             proofs.extend(found);

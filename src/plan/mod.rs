@@ -24,6 +24,7 @@ pub mod view;
 
 use std::collections::BTreeMap;
 
+use crate::base::calendar_period::CalendarPeriod;
 use crate::base::diagnostic::{Diagnostic, Place};
 use crate::base::path::RoutePath;
 use crate::codes::CK0407;
@@ -55,6 +56,10 @@ pub enum Subject {
     Petitions(petitions::Filter, usize),
     /// One petition.
     Petition(Code),
+    /// The figures of one period.
+    Statistics(CalendarPeriod),
+    /// One call for initiatives.
+    Initiative(Code),
 }
 
 /// One page: its kind and what it is about.

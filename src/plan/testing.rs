@@ -39,11 +39,17 @@ fn kind(path: &str) -> FileKind {
         Some("quyet-dinh") => FileKind::Decision,
         Some("ke-hoach") => FileKind::TaskPlan,
         Some("phan-anh") => FileKind::Petition,
+        Some("thong-ke") => FileKind::Statistics,
+        Some("kiem-tra") => FileKind::Inspection,
+        Some("cat-giam") => FileKind::Simplification,
+        Some("sang-kien") => FileKind::Initiative,
         Some("bai-viet") => FileKind::Article,
         _ => match path {
             "danh-muc/linh-vuc.yaml" => FileKind::Fields,
             "danh-muc/don-vi.yaml" => FileKind::Units,
             "danh-muc/van-ban.yaml" => FileKind::Laws,
+            "danh-muc/dich-vu-thiet-yeu.yaml" => FileKind::EssentialServices,
+            "danh-muc/chuong-trinh.yaml" => FileKind::Programmes,
             _ => FileKind::Holidays,
         },
     }

@@ -1,5 +1,6 @@
 //! The addresses of the site. URLs are for ever: they are printed on paper.
 
+use crate::base::calendar_period::CalendarPeriod;
 use crate::base::path::RoutePath;
 use crate::model::{ArticleId, DecisionId};
 use crate::plan::petitions::Filter;
@@ -63,6 +64,16 @@ pub fn article(id: &ArticleId) -> RoutePath {
 /// `/ke-hoach/<năm>/`
 pub fn plan(year: u64) -> RoutePath {
     route(format!("/ke-hoach/{year}/"))
+}
+
+/// `/ket-qua/<kỳ>/`: `2025-q3` for the third quarter of 2025; addresses hold lower-case letters only.
+pub fn statistics(period: CalendarPeriod) -> RoutePath {
+    route(format!("/ket-qua/{}/", period.to_string().to_lowercase()))
+}
+
+/// `/sang-kien/<mã>/`
+pub fn initiative(code: &Code) -> RoutePath {
+    route(format!("/sang-kien/{code}/"))
 }
 
 /// `/phan-anh/<mã>/`

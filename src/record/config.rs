@@ -57,6 +57,12 @@ pub struct SiteConfig {
     /// Các thời hạn và căn cứ pháp lý của chúng.
     #[serde(rename = "thoi_han", default)]
     pub limits: List<Limit>,
+    /// Các chỉ số phục vụ người dân, doanh nghiệp: mức cần đạt và số điểm.
+    #[serde(rename = "chi_so", default)]
+    pub indicators: List<Indicator>,
+    /// Các cách dùng dữ liệu cư trú thay cho sổ hộ khẩu giấy.
+    #[serde(rename = "cu_tru")]
+    pub residence: Option<ResidenceGuide>,
     /// Chính sách kiểm tra.
     #[serde(rename = "kiem_tra")]
     pub policy: Option<Policy>,
@@ -231,6 +237,81 @@ pub struct Limit {
     /// Ghi chú, như chỗ các nguồn mâu thuẫn.
     #[serde(rename = "ghi_chu")]
     pub note: Option<Text>,
+}
+
+/// How well a figure should be, and what it is worth: decision 766/QĐ-TTg. Sources conflict and
+/// weights change, so they are data.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Chỉ số nào.
+    #[serde(rename = "ma")]
+    pub kind: IndicatorKind,
+    /// Tỷ lệ từ bao nhiêu phần trăm thì đạt điểm tối đa.
+    #[serde(rename = "nguong")]
+    pub threshold_percent: Option<Whole>,
+    /// Số điểm tối đa.
+    #[serde(rename = "diem")]
+    pub points: Option<Whole>,
+    /// Căn cứ pháp lý.
+    #[serde(rename = "can_cu")]
+    pub basis: Option<Text>,
+    /// Nguồn.
+    #[serde(rename = "nguon")]
+    pub source: Option<Source>,
+    /// Ghi chú, như chỗ các nguồn mâu thuẫn.
+    #[serde(rename = "ghi_chu")]
+    pub note: Option<Text>,
+}
+
+choices! {
+    /// A share that is computed, from our own records or from typed figures.
+    IndicatorKind {
+        AnnouncedOnTime = "cong_bo_dung_han", "Quyết định công bố ban hành đúng hạn";
+        PublishedOnTime = "cong_khai_dung_han", "Thủ tục được công khai đúng hạn";
+        FullContent = "du_noi_dung", "Thủ tục có đủ nội dung";
+        OnTime = "giai_quyet_dung_han", "Hồ sơ giải quyết trước và đúng hạn";
+        FiledOnline = "nop_truc_tuyen", "Hồ sơ nộp trực tuyến";
+        PaidOnline = "thanh_toan_truc_tuyen", "Thanh toán trực tuyến";
+        Digitised = "so_hoa", "Hồ sơ được số hóa";
+        ElectronicResult = "ket_qua_dien_tu", "Kết quả trả bằng bản điện tử";
+        PetitionsOnTime = "phan_anh_dung_han", "Phản ánh, kiến nghị trả lời đúng hạn";
+        Satisfied = "hai_long", "Người nộp hồ sơ hài lòng";
+    }
+}
+
+/// Ways to use residence data instead of the paper household book: decree 104/2022/NĐ-CP. It rests on
+/// law that changes, so it is data of the site.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResidenceGuide {
+    /// Lời mở đầu: điều gì đã đổi, từ khi nào.
+    #[serde(rename = "mo_dau")]
+    pub introduction: Text,
+    /// Các cách để cơ quan lấy thông tin cư trú, theo thứ tự ưu tiên.
+    #[serde(rename = "cach", default)]
+    pub ways: List<ResidenceWay>,
+    /// Các giấy tờ dùng khi không lấy được thông tin bằng các cách trên; nộp một trong số này.
+    #[serde(rename = "giay_to", default)]
+    pub papers: List<Text>,
+    /// Căn cứ pháp lý.
+    #[serde(rename = "can_cu")]
+    pub basis: Option<Text>,
+    /// Nguồn.
+    #[serde(rename = "nguon")]
+    pub source: Option<Source>,
+}
+
+/// One way to get residence data.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResidenceWay {
+    /// Tên cách.
+    #[serde(rename = "ten")]
+    pub name: Text,
+    /// Làm thế nào.
+    #[serde(rename = "noi_dung")]
+    pub content: Text,
 }
 
 /// The policy of checks (chính sách kiểm tra).

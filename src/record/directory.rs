@@ -132,3 +132,33 @@ pub struct Holiday {
     #[serde(rename = "ten")]
     pub name: Text,
 }
+
+/// An essential online service (dịch vụ công thiết yếu) of project 06 (decision 06/QĐ-TTg).
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EssentialService {
+    /// Tên dịch vụ.
+    #[serde(rename = "ten")]
+    pub name: Text,
+    /// Cơ quan cung cấp.
+    #[serde(rename = "co_quan")]
+    pub agency: Option<Text>,
+    /// Địa chỉ nơi làm dịch vụ này.
+    #[serde(rename = "lien_ket")]
+    pub link: Option<WebAddress>,
+    /// Mô tả một câu cho người dân.
+    #[serde(rename = "mo_ta")]
+    pub description: Option<Text>,
+    /// Số, ký hiệu văn bản đưa dịch vụ vào danh mục.
+    #[serde(rename = "van_ban")]
+    pub document: Option<LawNumber>,
+    /// Nguồn.
+    #[serde(rename = "nguon")]
+    pub source: Option<Source>,
+    /// Ngày xem lại dịch vụ này lần cuối.
+    #[serde(rename = "ngay_cap_nhat")]
+    pub updated: Option<Day>,
+    /// Ghi chú của người biên tập, không bao giờ đăng.
+    #[serde(rename = "ghi_chu_bien_tap")]
+    pub editor_note: Option<Text>,
+}

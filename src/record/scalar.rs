@@ -11,9 +11,10 @@ use serde::de::{Deserializer, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
+use crate::base::calendar_period::CalendarPeriod;
 use crate::base::date::{Date, DateFault};
 use crate::base::diagnostic::{Message, Rule};
-use crate::codes::{CK0205, CK0301, CK0304, CK0306, CK0313, CK0314, CK0315, CK0316};
+use crate::codes::{CK0205, CK0301, CK0304, CK0306, CK0313, CK0314, CK0315, CK0316, CK0317};
 use crate::msg;
 
 /// Why a raw text is not a value of some kind.
@@ -468,6 +469,76 @@ impl fmt::Display for Whole {
 
 scalar_impls!(Whole, "integer");
 
+/// A period of figures (kỳ): a month `2025-10`, a quarter `2025-Q3` or a year `2025`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PeriodKey(pub CalendarPeriod);
+
+impl Scalar for PeriodKey {
+    const NAME: &'static str = "ky";
+    const DESCRIPTION: &'static str = "Kỳ: tháng (2025-10), quý (2025-Q3) hoặc năm (2025).";
+    const EXAMPLE: &'static str = "2025-Q3";
+
+    fn parse(raw: &str) -> Result<Self, Fault> {
+        let text = raw.trim();
+        if text.is_empty() {
+            return Err(Fault::empty());
+        }
+        if let Some(span) = CalendarPeriod::parse(text) {
+            return Ok(Self(span));
+        }
+        let help = match repaired_period(text) {
+            Some(span) => msg!("có phải `{span}`?", "did you mean `{span}`?"),
+            None => msg!(
+                "viết tháng là 2025-10, quý là 2025-Q3, năm là 2025",
+                "write a month as 2025-10, a quarter as 2025-Q3, a year as 2025"
+            ),
+        };
+        Err(Fault::new(CK0317, msg!("`{text}` không phải một kỳ", "`{text}` is not a period"), help))
+    }
+}
+
+/// Reads `10/2025`, `tháng 10/2025`, `Q3/2025`, `quý III năm 2025`, `2025-3` and the like.
+pub fn repaired_period(text: &str) -> Option<CalendarPeriod> {
+    let lower = text.to_lowercase();
+    let is_quarter = lower.contains('q');
+    let roman = |word: &str| ["i", "ii", "iii", "iv"].iter().position(|mark| *mark == word);
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).map(|word| word.trim_start_matches('q')).collect();
+    let mut year = None;
+    let mut part = None;
+    for word in words {
+        if let Ok(number) = word.parse::<i16>() {
+            match number {
+                1000..=9999 if year.is_none() => year = Some(number),
+                1..=12 if part.is_none() => part = i8::try_from(number).ok(),
+                _ => return None,
+            }
+        } else if let Some(at) = roman(word) {
+            part = i8::try_from(at + 1).ok();
+        }
+    }
+    match (is_quarter, part) {
+        (true, Some(quarter)) => CalendarPeriod::quarter(year?, quarter),
+        (false, Some(month)) => CalendarPeriod::month(year?, month),
+        (true, None) => None,
+        (false, None) => CalendarPeriod::year(year?),
+    }
+}
+
+impl fmt::Display for PeriodKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for PeriodKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+scalar_impls!(PeriodKey, "string");
+
 /// Yes or no.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Flag(pub bool);
@@ -522,6 +593,7 @@ judges!(
     AssetPath,
     Day,
     Whole,
+    PeriodKey,
     Flag
 );
 
@@ -719,6 +791,18 @@ mod tests {
             assert_eq!(help::<AssetPath>(near), "có phải `a.doc`?", "{near}");
         }
         assert!(help::<AssetPath>("C:\\Users\\a.doc").starts_with("viết đường dẫn"));
+    }
+
+    #[test]
+    fn periods_as_people_write_them_are_repaired() {
+        assert_eq!(help::<PeriodKey>("10/2025"), "có phải `2025-10`?");
+        assert_eq!(help::<PeriodKey>("tháng 3 năm 2025"), "có phải `2025-03`?");
+        assert_eq!(help::<PeriodKey>("2025-3"), "có phải `2025-03`?");
+        assert_eq!(help::<PeriodKey>("Quý III/2025"), "có phải `2025-Q3`?");
+        assert_eq!(help::<PeriodKey>("q2-2025"), "có phải `2025-Q2`?");
+        for bad in ["2025-13", "2025-Q5", "25", "", "năm ngoái", "2025-10-01"] {
+            assert!(PeriodKey::parse(bad).is_err(), "{bad}");
+        }
     }
 
     proptest! {

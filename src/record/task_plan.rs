@@ -165,5 +165,6 @@ choices! {
         Inspections = "kiem-tra", "Kiểm tra";
         Simplifications = "cat-giam", "Cắt giảm";
         Initiatives = "sang-kien", "Sáng kiến";
+        EssentialServices = "dich-vu-thiet-yeu", "Dịch vụ công thiết yếu";
     }
 }

@@ -92,6 +92,15 @@ fn last_changed(model: &Model, subject: &Subject) -> Option<Date> {
         Subject::Section(code, 1) => pieces::articles_of(model, code).first()?.1.record.head.date.0,
         Subject::Plan(year) => model.plans.get(year)?.record.date?.0,
         Subject::Petition(code) => model.handlings.get(code)?.since,
+        Subject::Statistics(period) => {
+            let of_period = model.statistics.iter().filter(|(id, _)| id.period == *period);
+            of_period.filter_map(|(_, figures)| Some(figures.record.source.date?.0)).max()?
+        }
+        Subject::Initiative(code) => {
+            let call = &model.initiatives.get(code)?.record;
+            let came = call.contributions.iter().map(|contribution| contribution.date.0);
+            came.filter(|day| *day <= today).max().unwrap_or(call.opened.0)
+        }
         Subject::Site | Subject::Petitions(..) | Subject::Field(_) | Subject::Section(..) => return None,
     };
     (day <= today).then_some(day)

@@ -32,6 +32,10 @@ pub fn check(model: &Model, found: &mut Findings) {
     for petition in model.petitions.values() {
         guard.record(petition, Scope::Petition);
     }
+    // Contributions come from the public, as petitions do.
+    for initiative in model.initiatives.values() {
+        guard.record(initiative, Scope::Petition);
+    }
     for procedure in model.procedures.values() {
         guard.record(procedure, Scope::Other);
     }
@@ -48,6 +52,21 @@ pub fn check(model: &Model, found: &mut Findings) {
     }
     for plan in model.plans.values() {
         guard.record(plan, Scope::Other);
+    }
+    for figures in model.statistics.values() {
+        guard.record(figures, Scope::Other);
+    }
+    for inspection in model.inspections.values() {
+        guard.record(inspection, Scope::Other);
+    }
+    for simplification in model.simplifications.values() {
+        guard.record(simplification, Scope::Other);
+    }
+    for programme in model.programmes.values() {
+        guard.record(programme, Scope::Other);
+    }
+    for service in model.essential_services.values() {
+        guard.record(service, Scope::Other);
     }
     for field in model.fields.values() {
         guard.record(field, Scope::Other);
