@@ -118,7 +118,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         tags,
         illustrative: record.illustrative.0,
         facts: facts(record, phase, &tally, initiatives::left(record, today)),
-        content_html: cx.markdown(&nbsp(record.content.as_str()), "noi-dung-", 3),
+        content_html: cx.markdown(&nbsp(record.content.as_str()), "keu-goi-", 3),
         open: phase == Phase::Open,
         how_html: cx.markdown(&nbsp(record.how_to_send.as_str()), "cach-gui-", 3),
         closed: record.closes.filter(|_| phase == Phase::Closed).map(|day| day.0.into()),

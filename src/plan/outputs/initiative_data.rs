@@ -50,6 +50,7 @@ const HEADINGS: &[&str] = &[
     "doi_tuong",
     "tom_tat",
     "trang_thai",
+    "tinh_trang",
     "phan_hoi",
     "ly_do",
     "da_cho_ngay_lam_viec",
@@ -88,6 +89,7 @@ struct ContributionData {
     doi_tuong: &'static str,
     tom_tat: String,
     trang_thai: &'static str,
+    tinh_trang: &'static str,
     phan_hoi: Option<String>,
     ly_do: Option<String>,
     da_cho_ngay_lam_viec: Option<u32>,
@@ -159,7 +161,8 @@ impl ContributionData {
             ngay: contribution.date.to_string(),
             doi_tuong: contribution.from.key(),
             tom_tat: contribution.gist.as_str().to_owned(),
-            trang_thai: ContributionState::of(contribution).key(),
+            trang_thai: contribution.stage.key(),
+            tinh_trang: ContributionState::of(contribution).key(),
             phan_hoi: text(contribution.answer.as_ref()),
             ly_do: text(contribution.reason.as_ref()),
             da_cho_ngay_lam_viec: waiting.map(|Waiting { days, .. }| days),
@@ -176,11 +179,39 @@ impl ContributionData {
             self.doi_tuong.to_owned(),
             self.tom_tat.clone(),
             self.trang_thai.to_owned(),
+            self.tinh_trang.to_owned(),
             self.phan_hoi.clone().unwrap_or_default(),
             self.ly_do.clone().unwrap_or_default(),
             number(self.da_cho_ngay_lam_viec),
             self.han_phan_hoi.clone().unwrap_or_default(),
             number(self.qua_han_ngay_lam_viec),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan;
+    use crate::plan::testing::model;
+
+    #[test]
+    fn every_line_has_a_cell_for_every_heading_and_no_call_is_missing() {
+        let full = "ma: a\ntieu_de: x\nngay_mo: 2026-03-02\nnoi_dung: y\ncach_gui: z\ndong_gop:\n\
+            - {ngay: 2026-03-03, tom_tat: một, doi_tuong: ca_nhan, trang_thai: tiep_nhan}\n\
+            - {ngay: 2026-03-10, tom_tat: hai, doi_tuong: to_chuc, trang_thai: tiep_thu, phan_hoi: xong}\n";
+        let empty = "ma: b\ntieu_de: x\nngay_mo: 2026-03-02\nnoi_dung: y\ncach_gui: z\n";
+        let later = "ma: c\ntieu_de: x\nngay_mo: 2027-03-02\nnoi_dung: y\ncach_gui: z\n";
+        let files = [("sang-kien/a.yaml", full), ("sang-kien/b.yaml", empty), ("sang-kien/c.yaml", later)];
+        let model = model("2026-04-01", &files);
+        let (plan, _) = plan::site(&model, &plan::view::ThemeAssets::new());
+        let calls = initiatives::in_order(&model);
+        let rows: Vec<Vec<String>> =
+            calls.iter().flat_map(|(code, call)| CallData::new(&plan, code, call).rows()).collect();
+        let codes: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+        assert_eq!(codes, ["a", "a", "b"]);
+        assert!(rows.iter().all(|row| row.len() == HEADINGS.len()));
+        let state = HEADINGS.iter().position(|heading| *heading == "tinh_trang").expect("a heading");
+        assert_eq!([&*rows[0][state], &*rows[1][state]], ["chua_phan_hoi", "tiep_thu"]);
     }
 }

@@ -10,6 +10,9 @@ pub fn check(model: &Model, found: &mut Findings) {
     let today = model.as_of.date();
     for call in model.initiatives.values() {
         let record = &call.record;
+        if record.closes.is_some_and(|closes| closes < record.opened) {
+            continue; // No day lies in such a call (CK0522).
+        }
         for (i, contribution) in record.contributions.iter().enumerate() {
             let day = contribution.date;
             let place = || call.at(at!["dong_gop", i, "ngay"]);
