@@ -67,3 +67,8 @@ rule!(
     /// A record in use points to an abolished procedure as if it were in force.
     CK0413, "nhac-thu-tuc-da-bai-bo", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// The guide to residence data rests on a legal text that the site does not know.
+    CK0416, "can-cu-cu-tru-khong-ton-tai", Severity::Warning, Stage::Check, "0.1.0"
+);

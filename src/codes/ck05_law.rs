@@ -87,3 +87,28 @@ rule!(
     /// Code, folder and receipt of a petition name different years.
     CK0517, "phan-anh-sai-nam", Severity::Error, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A call for initiatives that closes before it opens.
+    CK0522, "dot-keu-goi-dong-truoc-mo", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A contribution without a decision although the call is closed or the limit is past.
+    CK0523, "gop-y-chua-ket-luan", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A contribution adopted without an answer, or not adopted without a reason.
+    CK0524, "ket-luan-khong-giai-thich", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A contribution dated outside its call, or after the day of the build.
+    CK0525, "gop-y-ngoai-dot", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// An essential service that nobody has looked at for long.
+    CK0526, "dich-vu-lau-chua-xem-lai", Severity::Warning, Stage::Check, "0.1.0"
+);

@@ -32,3 +32,8 @@ rule!(
     /// A link, heading, bold text or table whose signs Markdown does not take for marks.
     CK0606, "dau-khong-thanh", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A call for initiatives that does not say where to send.
+    CK0607, "cach-gui-khong-dia-chi", Severity::Warning, Stage::Check, "0.1.0"
+);

@@ -6,6 +6,8 @@
 pub mod build;
 pub mod content;
 pub mod doubts;
+pub mod household_book;
+pub mod initiative;
 pub mod law;
 pub mod petition;
 pub mod state;

@@ -98,12 +98,7 @@ impl Terms {
     /// The terms that `trang.yaml` gives, the index of service's for those it does not give.
     pub fn of(site: &SiteConfig) -> Self {
         let term = |code: &str, number: u32| {
-            let typed = site.limits.iter().find(|limit| limit.code.as_str() == code);
-            let typed = typed.map(|Limit { number, unit, .. }| Term {
-                number: u32::try_from(number.0).unwrap_or(u32::MAX),
-                unit: *unit,
-            });
-            typed.unwrap_or(Term { number, unit: TimeUnit::WorkingDay })
+            term_of(site, code).unwrap_or(Term { number, unit: TimeUnit::WorkingDay })
         };
         Self {
             answer: term("phan_anh", 15),
@@ -113,6 +108,15 @@ impl Terms {
             publish: term("phan_anh_cong_khai", 2),
         }
     }
+}
+
+/// The limit of this code in `trang.yaml`, where the site gives it.
+pub fn term_of(site: &SiteConfig, code: &str) -> Option<Term> {
+    let typed = site.limits.iter().find(|limit| limit.code.as_str() == code);
+    typed.map(|Limit { number, unit, .. }| Term {
+        number: u32::try_from(number.0).unwrap_or(u32::MAX),
+        unit: *unit,
+    })
 }
 
 /// Where a petition stands.

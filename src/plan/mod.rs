@@ -8,6 +8,8 @@
 pub mod chart;
 pub mod evidence;
 pub mod facts;
+pub mod guides;
+pub mod initiatives;
 pub mod kinds;
 pub mod links;
 pub mod listing;

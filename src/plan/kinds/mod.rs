@@ -6,11 +6,15 @@ pub mod articles;
 pub mod contact;
 pub mod decision;
 pub mod decisions;
+pub mod essential;
 pub mod field;
 pub mod fields;
 pub mod home;
+pub mod initiative;
+pub mod initiatives;
 pub mod laws;
 pub mod not_found;
+pub mod online;
 pub mod petition;
 pub mod petition_list;
 pub mod petition_notice;
@@ -19,6 +23,7 @@ pub mod plan;
 pub mod plans;
 pub mod procedure;
 pub mod procedures;
+pub mod residence;
 pub mod section;
 pub mod sitemap;
 
@@ -93,6 +98,11 @@ page_kinds! {
     PetitionList: petition_list::PetitionListView,
     Petition: petition::PetitionView,
     PetitionNotice: petition_notice::PetitionNoticeView,
+    Initiatives: initiatives::InitiativesView,
+    Initiative: initiative::InitiativeView,
+    Online: online::OnlineView,
+    Essential: essential::EssentialView,
+    Residence: residence::ResidenceView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,

@@ -64,8 +64,8 @@ struct Entry {
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let model = cx.model();
     let mut main = Vec::new();
-    let [mut procedures, mut decisions, mut petitions, mut articles, mut others] =
-        [const { Parts::new() }; 5];
+    let [mut procedures, mut decisions, mut petitions, mut initiatives, mut articles, mut others] =
+        [const { Parts::new() }; 6];
     for (path, route) in &cx.plan.routes {
         if path == cx.path || route.kind.name == "not-found" {
             continue;
@@ -111,6 +111,13 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
                 let order = path.as_str().into();
                 put(&mut petitions, (vec![u8::MAX; 9], "Danh sách"), order, title(cx, path, route));
             }
+            ("initiative", Subject::Initiative(code)) => {
+                let Some(call) = model.initiatives.get(code) else { continue };
+                let opened = call.record.opened.0;
+                let year = (latest_first(i32::from(opened.year())), &*format!("Năm {}", opened.year()));
+                let text = format!("{} ({code})", call.record.title);
+                put(&mut initiatives, year, latest_first(days(opened)), text);
+            }
             ("section", Subject::Section(code, page)) => {
                 let order = if *page == 1 { Vec::new() } else { page.to_be_bytes().to_vec() };
                 put(
@@ -138,6 +145,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         ("Thủ tục theo lĩnh vực", procedures),
         ("Quyết định công bố theo năm", decisions),
         ("Phản ánh, kiến nghị theo năm nhận", petitions),
+        ("Kêu gọi sáng kiến theo năm mở", initiatives),
         ("Bài viết theo chuyên mục", articles),
         ("Trang khác", others),
     ]

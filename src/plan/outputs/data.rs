@@ -11,6 +11,7 @@ use crate::plan::petitions::{self, Filter, Known};
 use crate::plan::view::{LinkView, text};
 use crate::plan::{SitePlan, pieces, urls};
 use crate::record::petition::PetitionAct;
+use crate::record::source::Source;
 
 const PETITIONS: &str = "/du-lieu/phan-anh.json";
 
@@ -23,9 +24,7 @@ pub fn of_petitions(cx: &PageCx<'_>) -> LinkView {
 pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let all = petitions::newest_first(plan.model, &Filter::All);
     let records: Vec<PetitionData> = all.into_iter().map(|known| PetitionData::new(plan, known)).collect();
-    let mut bytes = serde_json::to_vec_pretty(&records).expect("plain data has a JSON form");
-    bytes.push(b'\n');
-    vec![(urls::fixed(PETITIONS).out_path(), bytes)]
+    vec![(urls::fixed(PETITIONS).out_path(), json(&records))]
 }
 
 /// A petition as data. Keys are those of the record; what is computed comes after it.
@@ -76,11 +75,27 @@ struct ResultData {
     tep: Option<String>,
 }
 
+/// Where a record comes from, as data.
 #[derive(Debug, Serialize)]
-struct SourceData {
-    ten: String,
-    lien_ket: Option<String>,
-    ngay: Option<String>,
+pub(super) struct SourceData {
+    pub(super) ten: String,
+    pub(super) lien_ket: Option<String>,
+    pub(super) ngay: Option<String>,
+}
+
+impl SourceData {
+    /// Out of the record; none if the record names neither a name nor an address.
+    pub(super) fn new(source: Option<&Source>) -> Option<Self> {
+        let source = pieces::SourceView::new(source)?;
+        Some(Self { ten: source.name, lien_ket: source.href, ngay: source.date.map(|day| day.iso) })
+    }
+}
+
+/// Records as a file of JSON.
+pub(super) fn json(records: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(records).expect("plain data has a JSON form");
+    bytes.push(b'\n');
+    bytes
 }
 
 impl PetitionData {
@@ -125,11 +140,7 @@ impl PetitionData {
                 }),
             }),
             ngay_cong_khai: handling.published.map(iso),
-            nguon: pieces::SourceView::new(record.source.as_ref()).map(|source| SourceData {
-                ten: source.name,
-                lien_ket: source.href,
-                ngay: source.date.map(|day| day.iso),
-            }),
+            nguon: SourceData::new(record.source.as_ref()),
             minh_hoa: record.illustrative.0,
             trang_thai: handling.stage.key(),
             ten_trang_thai: handling.stage.label(),

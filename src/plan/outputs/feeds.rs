@@ -1,4 +1,5 @@
-//! Atom feeds (RFC 4287): the whole site, the decisions, the petitions, each section of articles.
+//! Atom feeds (RFC 4287): the whole site, the decisions, the petitions, the calls for initiatives, the
+//! essential services, each section of articles.
 //!
 //! Ids are addresses and stay for ever. `updated` is the day of the record at 00:00 in Vietnam, so
 //! the same content gives the same bytes on any machine.
@@ -7,13 +8,16 @@ use std::cmp::Reverse;
 
 use crate::base::date::Date;
 use crate::base::path::{OutPath, RoutePath};
+use crate::model::initiative::{self, Tally};
 use crate::model::{ArticleId, DecisionId, Filed};
 use crate::parse::record::Article;
+use crate::plan::kinds::essential;
 use crate::plan::links::PageCx;
 use crate::plan::petitions::{self, Known};
 use crate::plan::view::{DateView, LinkView};
-use crate::plan::{SitePlan, pieces, urls};
+use crate::plan::{SitePlan, initiatives, pieces, urls};
 use crate::record::decision::Decision;
+use crate::record::initiative::Initiative;
 use crate::record::scalar::Code;
 
 use super::xml;
@@ -36,6 +40,16 @@ pub fn of_petitions(cx: &PageCx<'_>) -> LinkView {
     cx.link(&urls::fixed("/phan-anh/feed.xml"), "Phản ánh, kiến nghị và kết quả (Atom)")
 }
 
+/// The feed of calls for initiatives, as a page announces it.
+pub fn of_initiatives(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/sang-kien/feed.xml"), "Đợt kêu gọi sáng kiến và phản hồi (Atom)")
+}
+
+/// The feed of essential services, as a page announces it.
+pub fn of_essential_services(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/thiet-yeu/feed.xml"), "Dịch vụ công thiết yếu mới xem lại (Atom)")
+}
+
 /// The feed of a section of this name, as a page announces it.
 pub fn of_section(cx: &PageCx<'_>, code: &Code, name: &str) -> LinkView {
     cx.link(&urls::section_feed(code), format!("Bài mới trong chuyên mục {name} (Atom)"))
@@ -54,10 +68,14 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let decisions = || model.decisions.iter();
     let petitions =
         || -> Vec<Entry> { model.known_petitions().map(|known| petition_entry(plan, known)).collect() };
+    let initiatives = || -> Vec<Entry> {
+        initiative::known(model).map(|(code, call)| initiative_entry(plan, code, call)).collect()
+    };
     let whole = decisions()
         .flat_map(|(id, decision)| item_entries(plan, id, decision))
         .chain(articles(None))
         .chain(petitions())
+        .chain(initiatives())
         .collect();
     let mut feeds = vec![
         Feed {
@@ -77,6 +95,18 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             page: urls::fixed("/phan-anh/"),
             title: format!("{}: phản ánh, kiến nghị và kết quả", site.short_name),
             entries: petitions(),
+        },
+        Feed {
+            path: urls::fixed("/sang-kien/feed.xml"),
+            page: urls::fixed("/sang-kien/"),
+            title: format!("{}: kêu gọi sáng kiến và phản hồi", site.short_name),
+            entries: initiatives(),
+        },
+        Feed {
+            path: urls::fixed("/thiet-yeu/feed.xml"),
+            page: urls::fixed("/thiet-yeu/"),
+            title: format!("{}: dịch vụ công thiết yếu", site.short_name),
+            entries: essential_entries(plan),
         },
     ];
     feeds.extend(model.site.record.sections.iter().map(|section| Feed {
@@ -219,6 +249,61 @@ fn petition_entry(plan: &SitePlan<'_>, (code, petition, handling): Known<'_>) ->
         summary: summary.replace('\u{A0}', " "),
         author: Some(pieces::unit_name(plan.model, &record.unit)),
     }
+}
+
+/// A call as it stands; the entry is renewed when a contribution comes in. The record does not tell
+/// on which day an answer was given, so an answer alone does not renew it.
+fn initiative_entry(plan: &SitePlan<'_>, code: &Code, call: &Filed<Initiative>) -> Entry {
+    let record = &call.record;
+    let today = plan.model.as_of.date();
+    let address = plan.site.absolute(&urls::initiative(code));
+    let last = initiative::received(record, today).map(|(_, contribution)| contribution.date.0).max();
+    let opened = DateView::from(record.opened.0).short;
+    let until = match record.closes {
+        Some(last) => format!("Nhận góp ý từ {opened} đến hết {}.", DateView::from(last.0).short),
+        None => format!("Nhận góp ý thường xuyên, từ {opened}."),
+    };
+    let mut summary = format!("{until} {}", initiatives::sentence(&Tally::of(record, today)));
+    if record.illustrative.0 {
+        summary.push_str(" Dữ liệu minh họa.");
+    }
+    Entry {
+        id: address.clone(),
+        title: format!("Kêu gọi sáng kiến: {}", record.title),
+        address,
+        day: last.unwrap_or(record.opened.0).max(record.opened.0),
+        summary: summary.replace('\u{A0}', " "),
+        author: None,
+    }
+}
+
+/// The essential services that were looked at, by the day on which that was. They stay out of the
+/// feed of the whole site: a list looked through on one day would drive out everything else.
+fn essential_entries(plan: &SitePlan<'_>) -> Vec<Entry> {
+    let today = plan.model.as_of.date();
+    let page = plan.site.absolute(&urls::fixed("/thiet-yeu/"));
+    let services = plan.model.essential_services.values().map(|service| &service.record);
+    services
+        .filter_map(|service| {
+            let day = service.updated.map(|day| day.0).filter(|day| *day <= today)?;
+            let address = format!("{page}#{}", essential::anchor(plan.model, service));
+            let agency = service.agency.as_ref().map(|agency| format!("{agency}. "));
+            let about = service.description.as_ref().map(|text| format!("{} ", one_line(text.as_str())));
+            Some(Entry {
+                id: address.clone(),
+                title: service.name.as_str().to_owned(),
+                address,
+                day,
+                summary: format!(
+                    "{}{}Xem lại ngày {}.",
+                    agency.unwrap_or_default(),
+                    about.unwrap_or_default(),
+                    DateView::from(day).short
+                ),
+                author: None,
+            })
+        })
+        .collect()
 }
 
 /// What a decision did, an entry for each procedure.

@@ -1,18 +1,13 @@
 //! Finds papers and conditions that demand the paper household or temporary residence book (CK0506).
 //!
-//! Of 81 real records with these words only two demand the book; the rest quote a law's title or say
-//! that nobody needs to bring it. So the clause around the words is read, not the words alone.
+//! `model::household_book` reads the texts; `/cu-tru/` tells citizens of the same findings.
 
-use std::ops::Range;
-
-use crate::base::diagnostic::{Place, Pointer, Spot};
+use crate::base::diagnostic::{Place, Spot};
 use crate::check::Findings;
 use crate::codes::CK0506;
-use crate::model::{Filed, Model};
-use crate::record::procedure::Procedure;
-use crate::record::scalar::Text;
-use crate::vi::fold::fold;
-use crate::{at, msg};
+use crate::model::Model;
+use crate::model::household_book::demands_of;
+use crate::msg;
 
 /// Looks at the papers and the conditions of every procedure in use.
 pub fn check(model: &Model, found: &mut Findings) {
@@ -20,173 +15,17 @@ pub fn check(model: &Model, found: &mut Findings) {
         if !model.state(code).standing.is_current() {
             continue;
         }
-        for (i, dossier) in procedure.record.dossiers.iter().enumerate() {
-            for (j, paper) in dossier.papers.iter().enumerate() {
-                let at = |key: &str| at!["ho_so", i, "giay_to", j, key];
-                text(found, procedure, &paper.name, || at("ten"));
-                if let Some(note) = &paper.note {
-                    text(found, procedure, note, || at("ghi_chu"));
-                }
+        for demand in demands_of(&procedure.record) {
+            let words = demand.words();
+            let message = msg!("yêu cầu nộp hoặc xuất trình `{words}`", "`{words}` is demanded");
+            let mut place: Place = procedure.at(demand.at);
+            if let Spot::Value(pointer) = place.spot {
+                place.spot = Spot::Within(pointer, demand.range.into());
             }
-        }
-        if let Some(conditions) = &procedure.record.conditions {
-            text(found, procedure, conditions, || at!["yeu_cau"]);
-        }
-    }
-}
-
-fn text(found: &mut Findings, procedure: &Filed<Procedure>, text: &Text, at: impl Fn() -> Pointer) {
-    for range in demands(text.as_str()) {
-        let words = &text.as_str()[range.clone()];
-        let message = msg!("yêu cầu nộp hoặc xuất trình `{words}`", "`{words}` is demanded");
-        let mut place: Place = procedure.at(at());
-        if let Spot::Value(pointer) = place.spot {
-            place.spot = Spot::Within(pointer, range.into());
-        }
-        found.report(CK0506, place, message).help(msg!(
-            "bỏ giấy này: thông tin cư trú được tra cứu theo Nghị định 104/2022/NĐ-CP; không tra được thì chỉ cần một giấy như giấy xác nhận thông tin về cư trú",
-            "drop it: residence is looked up by decree 104/2022/NĐ-CP; if that fails one paper is enough, such as a confirmation of residence"
-        ));
-    }
-}
-
-/// The names of the books as people write them, in lower case: with and without accents.
-const BOOKS: &[&str] = &[
-    "sổ hộ khẩu",
-    "so ho khau",
-    "sổ tạm trú",
-    "so tam tru",
-    "sổ đăng ký hộ khẩu",
-    "sổ đăng ký tạm trú",
-    "sổ đăng kí tạm trú",
-    "hộ khẩu gia đình",
-    "ho khau gia dinh",
-    "bản sao hộ khẩu",
-    "ban sao ho khau",
-    "hộ khẩu photo",
-];
-
-/// Folded words that make a clause harmless: a quoted title, or the saying that it is not needed.
-const HARMLESS: &[&str] = &[
-    "lien quan den viec nop, xuat trinh",
-    "104/2022/nd-cp",
-    "khong phai",
-    "khong can",
-    "khong yeu cau",
-    "khong doi",
-    "khong su dung",
-    "khong con",
-    "thay cho",
-    "thay the",
-    "thay vi",
-    "mien nop",
-    "bai bo",
-    "bo yeu cau",
-    "bo viec",
-    "chua co so",
-];
-
-/// Where `text` demands one of the books: bytes of the text.
-fn demands(text: &str) -> Vec<Range<usize>> {
-    // Quick and without building anything: nearly no text has these letters.
-    if !["khẩu", "Khẩu", "KHẨU", "khau", "KHAU", "tạm trú", "Tạm trú", "Tạm Trú", "TẠM TRÚ", "tam tru"]
-        .iter()
-        .any(|letters| text.contains(letters))
-    {
-        return Vec::new();
-    }
-    // Vietnamese letters keep their length in lower case; where others do not, nothing is said.
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        return Vec::new();
-    }
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for book in BOOKS {
-        for (start, _) in lower.match_indices(book) {
-            let range = start..start + book.len();
-            let inside_word = lower[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-            let known = found.iter().any(|other| other.start < range.end && range.start < other.end);
-            if inside_word
-                || known
-                || !text.is_char_boundary(range.start)
-                || !text.is_char_boundary(range.end)
-            {
-                continue;
-            }
-            let clause = fold(clause(text, range.clone()));
-            if !HARMLESS.iter().any(|words| clause.contains(words)) {
-                found.push(range);
-            }
-        }
-    }
-    found.sort_by_key(|range| range.start);
-    found
-}
-
-/// The sentence around a range: up to a full stop, a semicolon or the end of a paragraph.
-fn clause(text: &str, range: Range<usize>) -> &str {
-    let ends = |c: char| matches!(c, ';' | '!' | '?');
-    let stop = |(i, c): (usize, char)| {
-        let after = text[i + c.len_utf8()..].chars().next();
-        let full_stop = c == '.' && after.is_none_or(char::is_whitespace);
-        let paragraph = c == '\n' && after == Some('\n');
-        ends(c) || full_stop || paragraph
-    };
-    let start = text[..range.start]
-        .char_indices()
-        .rev()
-        .find(|found| stop(*found))
-        .map_or(0, |(i, c)| i + c.len_utf8());
-    let end = text[range.end..]
-        .char_indices()
-        .map(|(i, c)| (i + range.end, c))
-        .find(|found| stop(*found))
-        .map_or(text.len(), |(i, _)| i);
-    &text[start..end]
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn demanded(text: &str) -> Vec<&str> {
-        demands(text).into_iter().map(|range| &text[range]).collect()
-    }
-
-    #[test]
-    fn a_demand_is_found_however_it_is_written() {
-        assert_eq!(demanded("Bản sao sổ hộ khẩu"), ["sổ hộ khẩu"]);
-        assert_eq!(demanded("Sổ Hộ Khẩu hoặc Sổ tạm trú (bản sao)"), ["Sổ Hộ Khẩu", "Sổ tạm trú"]);
-        assert_eq!(demanded("SỔ HỘ KHẨU"), ["SỔ HỘ KHẨU"]);
-        assert_eq!(demanded("Ban sao so ho khau"), ["so ho khau"]);
-        assert_eq!(demanded("Hộ khẩu gia đình"), ["Hộ khẩu gia đình"]);
-        assert_eq!(demanded("Không cần công chứng. Nộp sổ hộ khẩu"), ["sổ hộ khẩu"]);
-    }
-
-    #[test]
-    fn titles_and_denials_are_no_demand() {
-        for text in [
-            "Nghị định 104/2022/NĐ-CP sửa đổi, bổ sung một số điều của các nghị định liên quan đến việc nộp, xuất trình sổ hộ khẩu, sổ tạm trú giấy",
-            "sửa đổi, bổ sung một số điều liên quan đến việc nộp, xuất trình sổ hộ khẩu",
-            "Người dân không phải nộp sổ hộ khẩu",
-            "Không yêu cầu xuất trình sổ tạm trú",
-            "Giấy xác nhận thông tin về cư trú (thay cho sổ hộ khẩu)",
-            "Số hộ khẩu được hỗ trợ trong năm",
-            "Nơi đăng ký hộ khẩu thường trú",
-            "Đơn đăng ký tạm trú",
-        ] {
-            assert_eq!(demanded(text), [""; 0], "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_upsets_the_reading(text in "(sổ hộ khẩu|SỔ TẠM TRÚ|không cần|[.;\n İKẞ]|\\PC){0,12}") {
-            for range in demands(&text) {
-                prop_assert!(text.get(range).is_some());
-            }
+            found.report(CK0506, place, message).help(msg!(
+                "bỏ giấy này: thông tin cư trú được tra cứu theo Nghị định 104/2022/NĐ-CP; không tra được thì chỉ cần một giấy như giấy xác nhận thông tin về cư trú",
+                "drop it: residence is looked up by decree 104/2022/NĐ-CP; if that fails one paper is enough, such as a confirmation of residence"
+            ));
         }
     }
 }

@@ -3,11 +3,16 @@
 pub mod can_cu_het_hieu_luc;
 pub mod chua_co_quyet_dinh_cong_bo;
 pub mod cong_khai_truoc_tra_loi;
+pub mod dich_vu_lau_chua_xem_lai;
 pub mod dien_bien_sai_thu_tu;
 pub mod doi_so_ho_khau;
 pub mod dong_ma_khong_tra_loi;
+pub mod dot_keu_goi_dong_truoc_mo;
+pub mod gop_y_chua_ket_luan;
+pub mod gop_y_ngoai_dot;
 pub mod hieu_luc_nguoc;
 pub mod hieu_luc_truoc_khi_ky;
+pub mod ket_luan_khong_giai_thich;
 pub mod ket_qua_truoc_tiep_nhan;
 pub mod noi_dung_chua_du;
 pub mod phan_anh_qua_han;

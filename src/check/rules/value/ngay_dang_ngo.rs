@@ -87,6 +87,19 @@ pub fn check(model: &Model, found: &mut Findings) {
         judge.done(record.published, || petition.at(at!["ngay_cong_khai"]));
         judge.source(record.source.as_ref(), &|at| petition.at(at));
     }
+    for call in model.initiatives.values() {
+        let record = &call.record;
+        judge.coming(Some(record.opened), || call.at(at!["ngay_mo"]));
+        judge.coming(record.closes, || call.at(at!["ngay_dong"]));
+        for (i, contribution) in record.contributions.iter().enumerate() {
+            judge.done(Some(contribution.date), || call.at(at!["dong_gop", i, "ngay"]));
+        }
+        judge.source(record.source.as_ref(), &|at| call.at(at));
+    }
+    for service in model.essential_services.values() {
+        judge.done(service.record.updated, || service.at(at!["ngay_cap_nhat"]));
+        judge.source(service.record.source.as_ref(), &|at| service.at(at));
+    }
     let site = &model.site;
     for (key, office) in [("tru_so", &site.record.office), ("noi_nop", &site.record.counter)] {
         let source = office.as_ref().and_then(|office| office.source.as_ref());
