@@ -67,3 +67,13 @@ rule!(
     /// A record in use points to an abolished procedure as if it were in force.
     CK0413, "nhac-thu-tuc-da-bai-bo", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A programme of cutting regulations that the directory does not have.
+    CK0414, "chuong-trinh-khong-ton-tai", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A programme is named, but the site has no directory of programmes at all.
+    CK0415, "chuong-trinh-chua-mo-ta", Severity::Warning, Stage::Check, "0.1.0"
+);

@@ -8,6 +8,7 @@
 pub mod chart;
 pub mod evidence;
 pub mod facts;
+pub mod inspections;
 pub mod kinds;
 pub mod links;
 pub mod listing;
@@ -15,6 +16,7 @@ pub mod outputs;
 pub mod petitions;
 pub mod pieces;
 pub mod prose;
+pub mod simplifications;
 pub mod structured;
 pub mod targets;
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod decisions;
 pub mod field;
 pub mod fields;
 pub mod home;
+pub mod inspections;
 pub mod laws;
 pub mod not_found;
 pub mod petition;
@@ -20,6 +21,7 @@ pub mod plans;
 pub mod procedure;
 pub mod procedures;
 pub mod section;
+pub mod simplifications;
 pub mod sitemap;
 
 use serde::Serialize;
@@ -93,6 +95,8 @@ page_kinds! {
     PetitionList: petition_list::PetitionListView,
     Petition: petition::PetitionView,
     PetitionNotice: petition_notice::PetitionNoticeView,
+    Simplifications: simplifications::SimplificationsView,
+    Inspections: inspections::InspectionsView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,

@@ -3,12 +3,16 @@
 pub mod can_cu_het_hieu_luc;
 pub mod chua_co_quyet_dinh_cong_bo;
 pub mod cong_khai_truoc_tra_loi;
+pub mod da_thuc_hien_chua_hieu_luc;
 pub mod dien_bien_sai_thu_tu;
 pub mod doi_so_ho_khau;
 pub mod dong_ma_khong_tra_loi;
+pub mod hieu_luc_ngoai_chuong_trinh;
 pub mod hieu_luc_nguoc;
 pub mod hieu_luc_truoc_khi_ky;
+pub mod ket_luan_truoc_kiem_tra;
 pub mod ket_qua_truoc_tiep_nhan;
+pub mod kiem_tra_chua_ket_luan;
 pub mod noi_dung_chua_du;
 pub mod phan_anh_qua_han;
 pub mod phan_anh_sai_nam;
