@@ -90,7 +90,7 @@ rule!(
 
 rule!(
     /// A simplification is said to be carried out, but takes effect after the day of the build.
-    CK0518, "da-thuc-hien-chua-hieu-luc", Severity::Error, Stage::Check, "0.1.0"
+    CK0518, "da-thuc-hien-chua-hieu-luc", Severity::Warning, Stage::Check, "0.1.0"
 );
 
 rule!(
@@ -100,7 +100,7 @@ rule!(
 
 rule!(
     /// A conclusion of an inspection that has not begun.
-    CK0520, "ket-luan-truoc-kiem-tra", Severity::Error, Stage::Check, "0.1.0"
+    CK0520, "ket-luan-truoc-kiem-tra", Severity::Warning, Stage::Check, "0.1.0"
 );
 
 rule!(

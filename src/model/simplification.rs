@@ -1,8 +1,9 @@
 //! What a simplification changes: before and after, measure by measure, and what a set of them saves.
 //!
 //! What no source gives is unknown, which is not zero: a difference needs both sides, and a sum tells
-//! how many of its parts were known.
+//! how many of its parts were known. What is dated after the day of the build has not happened yet.
 
+use crate::base::date::Date;
 use crate::record::simplification::{Burden, Simplification, SimplificationStage};
 
 /// What of a procedure's burden is counted.
@@ -81,6 +82,17 @@ pub fn changes(record: &Simplification) -> [Change; 4] {
     })
 }
 
+/// How far a simplification has come by a day: one that takes effect later is not carried out yet,
+/// whatever is typed.
+pub fn stage(record: &Simplification, day: Date) -> SimplificationStage {
+    match record.stage {
+        SimplificationStage::Done if record.effective.is_some_and(|effective| effective.0 > day) => {
+            SimplificationStage::Approved
+        }
+        stage => stage,
+    }
+}
+
 /// What a set of simplifications saves of one measure, for one dossier of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Saving {
@@ -94,11 +106,11 @@ pub struct Saving {
     pub unknown: usize,
 }
 
-/// The savings of those among `records` that are carried out.
-pub fn savings<'r>(records: impl IntoIterator<Item = &'r Simplification>) -> [Saving; 4] {
+/// The savings of those among `records` that are carried out by a day.
+pub fn savings<'r>(records: impl IntoIterator<Item = &'r Simplification>, day: Date) -> [Saving; 4] {
     let mut savings = Measure::ALL.map(|measure| Saving { measure, saved: 0, known: 0, unknown: 0 });
     for record in records {
-        if record.stage != SimplificationStage::Done {
+        if stage(record, day) != SimplificationStage::Done {
             continue;
         }
         for (saving, change) in savings.iter_mut().zip(changes(record)) {
@@ -121,7 +133,7 @@ mod tests {
 
     fn of(texts: &[(&str, &str)]) -> [Saving; 4] {
         let model = model("2026-11-23", texts);
-        savings(model.simplifications.values().map(|filed| &filed.record))
+        savings(model.simplifications.values().map(|filed| &filed.record), model.as_of.date())
     }
 
     const HEAD: &str = "ten: A\nchuong_trinh: X\nnoi_dung: B\n";
@@ -141,6 +153,18 @@ mod tests {
         assert_eq!((papers.known, papers.unknown), (0, 2));
         assert_eq!((fee.saved, fee.known, fee.unknown), (0, 1, 1));
         assert_eq!((cost.known, cost.unknown), (0, 2));
+    }
+
+    #[test]
+    fn what_takes_effect_later_saves_nothing_yet() {
+        let text = |day: &str| {
+            format!(
+                "ma: a\n{HEAD}trang_thai: da_thuc_hien\nngay_hieu_luc: {day}\ntruoc: {{so_ngay: 5}}\nsau: {{so_ngay: 1}}"
+            )
+        };
+        for (day, known) in [("2026-11-23", 1), ("2026-11-24", 0)] {
+            assert_eq!(of(&[("cat-giam/a.yaml", &text(day))])[0].known, known, "{day}");
+        }
     }
 
     #[test]

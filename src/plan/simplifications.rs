@@ -9,7 +9,7 @@ use super::links::PageCx;
 use super::urls;
 use super::view::{RefView, TagView};
 use crate::base::date::Date;
-use crate::model::simplification::{Change, Measure, Saving, changes};
+use crate::model::simplification::{Change, Measure, Saving, changes, stage};
 use crate::model::{Filed, Model};
 use crate::record::decision::Decision;
 use crate::record::scalar::{LawNumber, Scalar};
@@ -131,14 +131,15 @@ impl TotalView {
 }
 
 /// The tags of a simplification: how far it has come, and whether it is made up.
-pub fn tags(record: &Simplification) -> Vec<TagView> {
-    let kind = match record.stage {
+pub fn tags(record: &Simplification, today: Date) -> Vec<TagView> {
+    let stage = stage(record, today);
+    let kind = match stage {
         SimplificationStage::Done => "ok",
         SimplificationStage::Approved => "info",
         SimplificationStage::Proposed => "warn",
         SimplificationStage::Dropped => "dim",
     };
-    let mut tags = vec![TagView::new(record.stage.label(), kind)];
+    let mut tags = vec![TagView::new(stage.label(), kind)];
     if record.illustrative.0 {
         tags.push(TagView::new("Minh họa", "warn"));
     }
@@ -166,11 +167,12 @@ pub fn document(cx: &PageCx<'_>, number: &str) -> RefView {
 /// up last; then the latest effect.
 pub fn in_order<'m>(
     simplifications: impl Iterator<Item = &'m Filed<Simplification>>,
+    today: Date,
 ) -> Vec<&'m Filed<Simplification>> {
     let mut all: Vec<_> = simplifications.collect();
     all.sort_by_key(|filed| {
         let record = &filed.record;
-        let rank = match record.stage {
+        let rank = match stage(record, today) {
             SimplificationStage::Done => 0,
             SimplificationStage::Approved => 1,
             SimplificationStage::Proposed => 2,
@@ -237,7 +239,7 @@ mod tests {
         ];
         let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
         let model = model("2026-11-23", &texts);
-        let codes: Vec<String> = in_order(model.simplifications.values())
+        let codes: Vec<String> = in_order(model.simplifications.values(), model.as_of.date())
             .iter()
             .map(|filed| filed.record.code.to_string())
             .collect();

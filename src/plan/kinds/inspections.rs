@@ -173,6 +173,8 @@ fn stages(all: &[Known<'_>]) -> Vec<StageCount> {
 
 fn inspection_view(cx: &PageCx<'_>, record: &Inspection, course: Course) -> InspectionView {
     let markdown = |text: &str, key: &str| cx.markdown(text, &format!("{}_{key}_", record.code), 4);
+    // What is dated after the day of the build has not happened yet.
+    let begun = course.stage != Stage::Announced;
     InspectionView {
         anchor: urls::record_anchor(&record.code),
         code: record.code.to_string(),
@@ -183,10 +185,14 @@ fn inspection_view(cx: &PageCx<'_>, record: &Inspection, course: Course) -> Insp
         units: record.units.iter().map(|unit| pieces::unit_name(cx.model(), unit)).collect(),
         decision: record.decision.as_ref().map(|number| simplifications::document(cx, number.as_str())),
         content_html: markdown(record.content.as_str(), "nd"),
-        explained_html: record.explained.as_ref().map(|text| markdown(text.as_str(), "tt")),
-        begun: course.stage != Stage::Announced,
-        conclusion_html: record.conclusion.as_ref().map(|text| markdown(text.as_str(), "kl")),
-        file: FileView::new(cx, record.file.as_ref()),
+        explained_html: record.explained.as_ref().filter(|_| begun).map(|text| markdown(text.as_str(), "tt")),
+        begun,
+        conclusion_html: record
+            .conclusion
+            .as_ref()
+            .filter(|_| begun)
+            .map(|text| markdown(text.as_str(), "kl")),
+        file: FileView::new(cx, record.file.as_ref().filter(|_| begun)),
         awaiting: course.stage == Stage::Finished,
         due: course.due.map(DateView::from),
         source: SourceView::new(record.source.as_ref()),

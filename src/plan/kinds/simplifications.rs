@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Head, PageKind, View};
 use crate::base::date::Date;
-use crate::model::simplification::savings;
+use crate::model::simplification::{savings, stage};
 use crate::model::{Filed, Model};
 use crate::plan::links::PageCx;
 use crate::plan::outputs::{feeds, simplification_data};
@@ -145,7 +145,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let model = cx.model();
     let of = |illustrative: bool| {
         let all = model.simplifications.values().map(|filed| &filed.record);
-        summary(all.filter(|record| record.illustrative.0 == illustrative).collect())
+        summary(all.filter(|record| record.illustrative.0 == illustrative).collect(), model.as_of.date())
     };
     let feed = feeds::of_simplifications(cx);
     let anchors = anchors(model);
@@ -217,7 +217,7 @@ fn groups(cx: &PageCx<'_>, anchors: &BTreeMap<&Text, String>) -> Vec<Group> {
             Group {
                 anchor: table_anchor(&anchors[number]),
                 programme: number.as_str().to_owned(),
-                rows: simplifications::in_order(of_it)
+                rows: simplifications::in_order(of_it, model.as_of.date())
                     .into_iter()
                     .map(|filed| row(cx, &filed.record))
                     .collect(),
@@ -230,8 +230,9 @@ fn groups(cx: &PageCx<'_>, anchors: &BTreeMap<&Text, String>) -> Vec<Group> {
 fn programme_view(cx: &PageCx<'_>, anchor: &str, record: &Programme) -> ProgrammeView {
     let model = cx.model();
     let today = model.as_of.date();
-    let count =
-        model.simplifications.values().filter(|filed| filed.record.programme == record.number).count();
+    let of_it = model.simplifications.values().filter(|filed| filed.record.programme == record.number);
+    let (made_up, real): (Vec<_>, Vec<_>) = of_it.partition(|filed| filed.record.illustrative.0);
+    let (real, made_up) = (real.len(), made_up.len());
     let markdown = |text: &Option<Text>, key: &str| {
         text.as_ref().map(|text| cx.markdown(text.as_str(), &format!("{anchor}_{key}_"), 4))
     };
@@ -246,9 +247,13 @@ fn programme_view(cx: &PageCx<'_>, anchor: &str, record: &Programme) -> Programm
         result_html: markdown(&record.result, "kq"),
         result_missing: record.result.is_none() && record.days.as_ref().is_some_and(|days| days.to.0 < today),
         followed_html: markdown(&record.followed_by, "tt"),
-        table: (count > 0).then(|| LinkView {
+        table: (real + made_up > 0).then(|| LinkView {
             href: format!("#{}", table_anchor(anchor)),
-            text: format!("{count} phương án theo {} trên trang này", record.number),
+            text: match (real, made_up) {
+                (_, 0) => format!("{real} phương án theo {}", record.number),
+                (0, _) => format!("{made_up} phương án minh họa theo {}", record.number),
+                _ => format!("{real} phương án theo {}, thêm {made_up} minh họa", record.number),
+            },
         }),
         source: SourceView::new(record.source.as_ref()),
     }
@@ -262,26 +267,26 @@ fn state(days: &Period, today: Date) -> TagView {
     }
 }
 
-fn summary(records: Vec<&Simplification>) -> Option<Summary> {
+fn summary(records: Vec<&Simplification>, today: Date) -> Option<Summary> {
     if records.is_empty() {
         return None;
     }
-    let count = |stage: SimplificationStage| records.iter().filter(|record| record.stage == stage).count();
+    let count = |at: SimplificationStage| records.iter().filter(|record| stage(record, today) == at).count();
     let mut stages: Vec<SimplificationStage> = SimplificationStage::ALL.to_vec();
     // What is done is what matters; the order of the choices is that of time.
-    stages.sort_by_key(|stage| Reverse(*stage == SimplificationStage::Done));
+    stages.sort_by_key(|at| Reverse(*at == SimplificationStage::Done));
     let done = count(SimplificationStage::Done);
     Some(Summary {
         total: records.len(),
         stages: stages
             .into_iter()
-            .map(|stage| StageCount { label: stage.label(), count: count(stage) })
+            .map(|at| StageCount { label: at.label(), count: count(at) })
             .filter(|entry| entry.count > 0)
             .collect(),
         done,
         totals: match done {
             0 => Vec::new(),
-            _ => savings(records.iter().copied()).into_iter().map(TotalView::new).collect(),
+            _ => savings(records.iter().copied(), today).into_iter().map(TotalView::new).collect(),
         },
     })
 }
@@ -292,7 +297,7 @@ fn row(cx: &PageCx<'_>, record: &Simplification) -> Row {
     Row {
         anchor: urls::record_anchor(&record.code),
         name: record.name.as_str().to_owned(),
-        tags: simplifications::tags(record),
+        tags: simplifications::tags(record, today),
         procedure: record.procedure.as_ref().map(|code| ProcedureRef::new(cx, code)),
         unknown: figures.iter().all(|figure| figure.sides.is_none()),
         figures,

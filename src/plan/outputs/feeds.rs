@@ -9,6 +9,8 @@ use std::cmp::Reverse;
 use crate::base::date::Date;
 use crate::base::path::{OutPath, RoutePath};
 use crate::markdown;
+use crate::model::inspection::Stage;
+use crate::model::simplification::stage;
 use crate::model::{ArticleId, DecisionId, Filed};
 use crate::parse::record::Article;
 use crate::plan::links::PageCx;
@@ -260,7 +262,8 @@ fn inspection_entry(plan: &SitePlan<'_>, (filed, course): inspections::Known<'_>
     let address = format!("{page}#{}", urls::record_anchor(&record.code));
     let units: Vec<String> = record.units.iter().map(|unit| pieces::unit_name(plan.model, unit)).collect();
     let mut summary = format!("{}, {}.", inspections::when(record), units.join(", "));
-    if let Some(conclusion) = &record.conclusion {
+    let conclusion = record.conclusion.as_ref().filter(|_| course.stage != Stage::Announced);
+    if let Some(conclusion) = conclusion {
         summary.push_str(&format!(" Kết luận: {}", markdown::plain(conclusion.as_str())));
     } else if let Some(due) = course.due {
         summary.push_str(&format!(" Hạn kết luận {}.", DateView::from(due).short));
@@ -295,7 +298,7 @@ fn simplification_entry(plan: &SitePlan<'_>, record: &Simplification) -> Option<
     }
     Some(Entry {
         id: address.clone(),
-        title: format!("{}: {}", record.stage.label(), record.name),
+        title: format!("{}: {}", stage(record, plan.model.as_of.date()).label(), record.name),
         address,
         day,
         summary: sentence(&summary),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::csv;
 use super::simplification_data::SourceData;
 use crate::base::path::OutPath;
+use crate::model::inspection::Stage;
 use crate::plan::inspections::{self, Known};
 use crate::plan::links::PageCx;
 use crate::plan::pieces::{self, SourceView};
@@ -91,6 +92,7 @@ impl Data {
     fn new(plan: &SitePlan<'_>, (filed, course): Known<'_>) -> Self {
         let model = plan.model;
         let record = &filed.record;
+        let begun = course.stage != Stage::Announced;
         let page = plan.site.absolute(&urls::inspections());
         Self {
             ma: record.code.to_string(),
@@ -99,9 +101,9 @@ impl Data {
             don_vi: record.units.iter().map(ToString::to_string).collect(),
             quyet_dinh: text(record.decision.as_ref()),
             noi_dung: record.content.as_str().to_owned(),
-            truyen_thong: text(record.explained.as_ref()),
-            ket_luan: text(record.conclusion.as_ref()),
-            tep: record.file.as_ref().and_then(|file| {
+            truyen_thong: text(record.explained.as_ref().filter(|_| begun)),
+            ket_luan: text(record.conclusion.as_ref().filter(|_| begun)),
+            tep: record.file.as_ref().filter(|_| begun).and_then(|file| {
                 let (path, _) = model.asset(file)?;
                 Some(format!("{}{path}", plan.site.base_url))
             }),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::csv;
 use crate::base::path::OutPath;
 use crate::model::Filed;
-use crate::model::simplification::{Measure, changes};
+use crate::model::simplification::{Measure, changes, stage};
 use crate::plan::links::PageCx;
 use crate::plan::pieces::SourceView;
 use crate::plan::view::{LinkView, text};
@@ -31,7 +31,7 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     if !plan.routes.contains_key(&urls::simplifications()) {
         return Vec::new();
     }
-    let all = simplifications::in_order(plan.model.simplifications.values());
+    let all = simplifications::in_order(plan.model.simplifications.values(), plan.model.as_of.date());
     let records: Vec<Data> = all.into_iter().map(|filed| Data::new(plan, filed)).collect();
     let mut json = serde_json::to_vec_pretty(&records).expect("plain data has a JSON form");
     json.push(b'\n');
@@ -114,6 +114,7 @@ impl Data {
     fn new(plan: &SitePlan<'_>, filed: &Filed<Simplification>) -> Self {
         let record = &filed.record;
         let changes = changes(record);
+        let stage = stage(record, plan.model.as_of.date());
         let procedure = record.procedure.as_ref().and_then(|code| plan.model.procedure(code));
         let page = plan.site.absolute(&urls::simplifications());
         Self {
@@ -124,14 +125,14 @@ impl Data {
             noi_dung: record.content.as_str().to_owned(),
             truoc: changes.iter().map(|change| (change.measure.key(), change.before)).collect(),
             sau: changes.iter().map(|change| (change.measure.key(), change.after)).collect(),
-            trang_thai: record.stage.key(),
+            trang_thai: stage.key(),
             van_ban: text(record.document.as_ref()),
             ngay_hieu_luc: record.effective.map(|day| day.0.to_string()),
             ghi_chu: text(record.note.as_ref()),
             nguon: SourceView::new(record.source.as_ref()).map(SourceData::new),
             minh_hoa: record.illustrative.0,
             ten_thu_tuc: procedure.map(|filed| filed.record.name.as_str().to_owned()),
-            ten_trang_thai: record.stage.label(),
+            ten_trang_thai: stage.label(),
             bot: changes.iter().map(|change| (change.measure.key(), change.saved())).collect(),
             dia_chi: format!("{page}#{}", urls::record_anchor(&record.code)),
         }

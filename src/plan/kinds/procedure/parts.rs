@@ -3,6 +3,7 @@
 use super::{AgencyView, ArticleLine, FactView, LawView, ProcedureView, SimplificationLine};
 use crate::model::Filed;
 use crate::model::law::{self, Validity};
+use crate::model::simplification::stage;
 use crate::plan::facts;
 use crate::plan::links::PageCx;
 use crate::plan::petitions::PetitionRow;
@@ -243,13 +244,14 @@ pub(super) fn petitions(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<PetitionRo
 pub(super) fn simplifications(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<SimplificationLine> {
     let model = cx.model();
     let codes = model.simplifications_of_procedure.get(code).into_iter().flatten();
-    simplifications::in_order(codes.filter_map(|code| model.simplifications.get(code)))
+    let today = model.as_of.date();
+    simplifications::in_order(codes.filter_map(|code| model.simplifications.get(code)), today)
         .into_iter()
         .map(|filed| {
             let record = &filed.record;
             let words =
                 simplifications::differences(record).unwrap_or_else(|| record.name.as_str().to_owned());
-            let stage = record.stage.label().to_lowercase();
+            let stage = stage(record, today).label().to_lowercase();
             let mut remarks = vec![match record.effective {
                 Some(day) => format!("{stage}, hiệu lực từ {}", DateView::from(day.0).short),
                 None => stage,
