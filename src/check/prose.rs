@@ -44,8 +44,8 @@ impl Owner<'_> {
             Owner::Decision(id) => urls::decision(id),
             Owner::Article(id) => urls::article(id),
             Owner::Petition(code) => urls::petition(code),
-            Owner::Inspection => urls::fixed("/kiem-tra/"),
-            Owner::Simplification => urls::fixed("/cat-giam/"),
+            Owner::Inspection => urls::inspections(),
+            Owner::Simplification => urls::simplifications(),
             Owner::Initiative(code) => urls::initiative(code),
             Owner::Residence => urls::fixed("/cu-tru/"),
         }

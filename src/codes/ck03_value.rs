@@ -87,3 +87,23 @@ rule!(
     /// A period of figures that is no month, quarter or year.
     CK0317, "ky-sai-dang", Severity::Error, Stage::Parse, "0.1.0"
 );
+
+rule!(
+    /// A simplification that makes something worse and does not say why.
+    CK0326, "cat-giam-ma-tang-len", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A simplification that was dropped without a reason.
+    CK0327, "khong-thuc-hien-khong-ly-do", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A simplification is said to be carried out, without the text that rules it or the day of effect.
+    CK0328, "da-thuc-hien-thieu-can-cu", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A figure of a simplification that stands only on one side, so that nothing can be compared.
+    CK0329, "cat-giam-chi-co-mot-ve", Severity::Note, Stage::Check, "0.1.0"
+);

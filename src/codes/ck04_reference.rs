@@ -72,3 +72,13 @@ rule!(
     /// The guide to residence data rests on a legal text that the site does not know.
     CK0416, "can-cu-cu-tru-khong-ton-tai", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A programme of cutting regulations that the directory does not have.
+    CK0414, "chuong-trinh-khong-ton-tai", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A programme is named, but the site has no directory of programmes at all.
+    CK0415, "chuong-trinh-chua-mo-ta", Severity::Warning, Stage::Check, "0.1.0"
+);

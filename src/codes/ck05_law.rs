@@ -112,3 +112,23 @@ rule!(
     /// An essential service that nobody has looked at for long.
     CK0526, "dich-vu-lau-chua-xem-lai", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A simplification is said to be carried out, but takes effect after the day of the build.
+    CK0518, "da-thuc-hien-chua-hieu-luc", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A simplification that takes effect outside the days of its programme.
+    CK0519, "hieu-luc-ngoai-chuong-trinh", Severity::Note, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A conclusion of an inspection that has not begun.
+    CK0520, "ket-luan-truoc-kiem-tra", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// An inspection without a conclusion after the days allowed.
+    CK0521, "kiem-tra-chua-ket-luan", Severity::Warning, Stage::Check, "0.1.0"
+);

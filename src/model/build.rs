@@ -100,6 +100,7 @@ pub fn build(
         calendar,
         petitions: gathered.petitions,
         petitions_of_procedure: BTreeMap::new(),
+        simplifications_of_procedure: BTreeMap::new(),
         articles: gathered.articles,
         assets: assets.clone(),
         broken,
@@ -112,6 +113,7 @@ pub fn build(
     };
     model.articles_of_procedure = articles_of_procedure(&model);
     model.petitions_of_procedure = petitions_of_procedure(&model);
+    model.simplifications_of_procedure = simplifications_of_procedure(&model);
     (Some(model), found)
 }
 
@@ -542,6 +544,17 @@ fn petitions_of_procedure(model: &Model) -> BTreeMap<ProcedureCode, Vec<Code>> {
             (std::cmp::Reverse(received), code.clone())
         });
         codes.dedup();
+    }
+    index
+}
+
+fn simplifications_of_procedure(model: &Model) -> BTreeMap<ProcedureCode, Vec<Code>> {
+    let mut index: BTreeMap<ProcedureCode, Vec<Code>> = BTreeMap::new();
+    for (code, simplification) in &model.simplifications {
+        let named = simplification.record.procedure.as_ref();
+        if let Some(procedure) = named.and_then(|procedure| model.procedure(procedure)) {
+            index.entry(procedure.record.code.clone()).or_default().push(code.clone());
+        }
     }
     index
 }

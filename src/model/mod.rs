@@ -8,8 +8,10 @@ pub mod content;
 pub mod doubts;
 pub mod household_book;
 pub mod initiative;
+pub mod inspection;
 pub mod law;
 pub mod petition;
+pub mod simplification;
 pub mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,6 +146,8 @@ pub struct Model {
     pub simplifications: BTreeMap<Code, Filed<Simplification>>,
     /// Programmes of cutting regulations, by number.
     pub programmes: BTreeMap<Text, Filed<Programme>>,
+    /// Procedure → cuts and simplifications of it, by code.
+    pub simplifications_of_procedure: BTreeMap<ProcedureCode, Vec<Code>>,
     /// Calls for initiatives by code.
     pub initiatives: BTreeMap<Code, Filed<Initiative>>,
     /// Essential services, by name.

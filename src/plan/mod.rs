@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod facts;
 pub mod guides;
 pub mod initiatives;
+pub mod inspections;
 pub mod kinds;
 pub mod links;
 pub mod listing;
@@ -17,6 +18,7 @@ pub mod outputs;
 pub mod petitions;
 pub mod pieces;
 pub mod prose;
+pub mod simplifications;
 pub mod structured;
 pub mod targets;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::base::calendar_period::CalendarPeriod;
 use crate::base::path::RoutePath;
 use crate::model::{ArticleId, DecisionId};
 use crate::plan::petitions::Filter;
-use crate::record::scalar::{Code, LawNumber, ProcedureCode, TaskMark};
+use crate::record::scalar::{Code, LawNumber, ProcedureCode, TaskMark, Text};
 use crate::vi::slug::slug;
 
 /// The address made of these parts, each already made of unreserved characters.
@@ -107,4 +107,28 @@ pub fn law_anchor(number: &LawNumber) -> String {
 /// The place of a task in the page of its plan: `I.1` gives `i-1`.
 pub fn task_anchor(mark: &TaskMark) -> String {
     slug(mark.as_str())
+}
+
+/// `/kiem-tra/`: every inspection; one of them stands at [`record_anchor`].
+pub fn inspections() -> RoutePath {
+    fixed("/kiem-tra/")
+}
+
+/// `/cat-giam/`: programmes and simplifications; one of these stands at [`record_anchor`].
+pub fn simplifications() -> RoutePath {
+    fixed("/cat-giam/")
+}
+
+/// The place of an inspection or a simplification in its page: its code. The page's own places hold an
+/// underscore, which no code does, but for those of the layout, which step aside.
+pub fn record_anchor(code: &Code) -> String {
+    match code.as_str() {
+        taken @ ("noi-dung" | "bao-sai" | "muc-luc") => format!("{taken}_"),
+        code => code.to_owned(),
+    }
+}
+
+/// The place of a programme in the page of simplifications: `68/NQ-CP` gives `ct_68-nq-cp`.
+pub fn programme_anchor(number: &Text) -> String {
+    format!("ct_{}", slug(number.as_str()))
 }

@@ -190,6 +190,41 @@ fn petitions_are_data_and_a_feed_too() {
     assert!(feed.contains("trả lời trễ 2 ngày làm việc"), "{feed}");
 }
 
+/// The state of cuts and inspections follows from the day of the build; nothing is told early.
+#[test]
+fn cuts_and_inspections_on_other_days() {
+    let text = |day: &str, name: &str| -> String {
+        let (site, _) = build_on("day-du", day);
+        let all = pages(&site);
+        let (_, html) = all.iter().find(|(path, _)| *path == name).expect("the page");
+        main_text(html)
+    };
+    let cuts = |day: &str| text(day, "cat-giam/index.html");
+    // Carried out on 2 March and on 1 May; the first is real, the second made up.
+    let (before, after) = (cuts("2026-03-01"), cuts("2026-03-02"));
+    assert!(before.contains("3 phương án có thật:\n2 đã phê duyệt, 1 không thực hiện."), "{before}");
+    assert!(!before.contains("phương án đã thực hiện, tính cho"), "{before}");
+    assert!(
+        after.contains("1 phương án đã thực hiện, tính cho mỗi thủ tục một hồ sơ:\nThời gian\nBớt 5"),
+        "{after}"
+    );
+    assert!(after.contains("\nĐã kết thúc\n"), "{after}");
+    assert!(cuts("2025-12-31").contains("\nĐang thực hiện\n"));
+    let inspections = |day: &str| text(day, "kiem-tra/index.html");
+    let conclusion = "Đã khắc phục ngay việc niêm yết.";
+    for (day, state, told) in [
+        ("2026-05-31", "Kiểm tra việc tiếp nhận hồ sơ\nSắp kiểm tra", false),
+        ("2026-06-01", "Kiểm tra việc tiếp nhận hồ sơ\nĐang kiểm tra", true),
+        ("2026-06-06", "Kiểm tra việc tiếp nhận hồ sơ\nĐã có kết luận", true),
+        ("2026-10-26", "Hồ sơ trễ hạn\nChưa có kết luận\nThời gian", true),
+        ("2026-10-27", "Hồ sơ trễ hạn\nChưa có kết luận\nQuá hạn 1", true),
+    ] {
+        let page = inspections(day);
+        assert!(page.contains(state), "{day}: {page}");
+        assert_eq!(page.contains(conclusion), told, "{day}");
+    }
+}
+
 #[test]
 fn a_chart_has_words_and_a_table_beside_it() {
     let (site, _) = build_on("phan-anh", "2026-03-16");

@@ -12,6 +12,7 @@ pub mod fields;
 pub mod home;
 pub mod initiative;
 pub mod initiatives;
+pub mod inspections;
 pub mod laws;
 pub mod not_found;
 pub mod online;
@@ -25,6 +26,7 @@ pub mod procedure;
 pub mod procedures;
 pub mod residence;
 pub mod section;
+pub mod simplifications;
 pub mod sitemap;
 
 use serde::Serialize;
@@ -103,6 +105,8 @@ page_kinds! {
     Online: online::OnlineView,
     Essential: essential::EssentialView,
     Residence: residence::ResidenceView,
+    Simplifications: simplifications::SimplificationsView,
+    Inspections: inspections::InspectionsView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,

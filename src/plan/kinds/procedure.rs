@@ -112,6 +112,8 @@ pub struct ProcedureView {
     pub petitions: Vec<PetitionRow>,
     /// How many petitions there are about it.
     pub petition_count: usize,
+    /// Cuts and simplifications of it, what is done first.
+    pub simplifications: Vec<SimplificationLine>,
 }
 
 /// A key fact.
@@ -161,6 +163,15 @@ pub struct ArticleLine {
     pub link: LinkView,
     /// Its date.
     pub date: DateView,
+}
+
+/// A cut or simplification of the procedure.
+#[derive(Debug, Serialize)]
+pub struct SimplificationLine {
+    /// Its place on the page of simplifications, by what is less, or by its name.
+    pub link: LinkView,
+    /// How far it has come, and whether it is made up: a few words each.
+    pub remarks: Vec<String>,
 }
 
 /// The papers of one case.
@@ -400,6 +411,7 @@ fn of(cx: &PageCx<'_>, procedure: &Procedure) -> ProcedureView {
         articles: parts::articles(cx, code),
         petitions: parts::petitions(cx, code),
         petition_count: model.petitions_of_procedure.get(code).map_or(0, Vec::len),
+        simplifications: parts::simplifications(cx, code),
     };
     view.contents = parts::contents(&view);
     view

@@ -37,10 +37,10 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             ngay_cap_nhat: service.updated.map(|day| day.to_string()),
         })
         .collect();
-    let rows = services.iter().map(ServiceData::cells).collect();
+    let rows: Vec<_> = services.iter().map(ServiceData::cells).collect();
     vec![
         (urls::fixed(JSON).out_path(), json(&services)),
-        (urls::fixed(CSV).out_path(), csv::table(HEADINGS, rows)),
+        (urls::fixed(CSV).out_path(), csv::table(HEADINGS, &rows)),
     ]
 }
 

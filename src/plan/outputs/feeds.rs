@@ -1,5 +1,5 @@
-//! Atom feeds (RFC 4287): the whole site, the decisions, the petitions, the calls for initiatives, the
-//! essential services, each section of articles.
+//! Atom feeds (RFC 4287): the whole site, the decisions, the petitions, the inspections, the
+//! simplifications, the calls for initiatives, the essential services, each section of articles.
 //!
 //! Ids are addresses and stay for ever. `updated` is the day of the record at 00:00 in Vietnam, so
 //! the same content gives the same bytes on any machine.
@@ -8,17 +8,21 @@ use std::cmp::Reverse;
 
 use crate::base::date::Date;
 use crate::base::path::{OutPath, RoutePath};
+use crate::markdown;
 use crate::model::initiative::{self, Tally};
+use crate::model::inspection::Stage;
+use crate::model::simplification::stage;
 use crate::model::{ArticleId, DecisionId, Filed};
 use crate::parse::record::Article;
 use crate::plan::kinds::essential;
 use crate::plan::links::PageCx;
 use crate::plan::petitions::{self, Known};
 use crate::plan::view::{DateView, LinkView};
-use crate::plan::{SitePlan, initiatives, pieces, urls};
+use crate::plan::{SitePlan, initiatives, inspections, pieces, simplifications, urls};
 use crate::record::decision::Decision;
 use crate::record::initiative::Initiative;
 use crate::record::scalar::Code;
+use crate::record::simplification::Simplification;
 
 use super::xml;
 
@@ -48,6 +52,16 @@ pub fn of_initiatives(cx: &PageCx<'_>) -> LinkView {
 /// The feed of essential services, as a page announces it.
 pub fn of_essential_services(cx: &PageCx<'_>) -> LinkView {
     cx.link(&urls::fixed("/thiet-yeu/feed.xml"), "Dịch vụ công thiết yếu mới xem lại (Atom)")
+}
+
+/// The feed of inspections, as a page announces it.
+pub fn of_inspections(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/kiem-tra/feed.xml"), "Kiểm tra và kết luận (Atom)")
+}
+
+/// The feed of simplifications, as a page announces it.
+pub fn of_simplifications(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/cat-giam/feed.xml"), "Cắt giảm, đơn giản hóa thủ tục (Atom)")
 }
 
 /// The feed of a section of this name, as a page announces it.
@@ -109,6 +123,24 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             entries: essential_entries(plan),
         },
     ];
+    if plan.routes.contains_key(&urls::inspections()) {
+        let all = inspections::newest_first(model);
+        feeds.push(Feed {
+            path: urls::fixed("/kiem-tra/feed.xml"),
+            page: urls::inspections(),
+            title: format!("{}: kiểm tra việc giải quyết thủ tục", site.short_name),
+            entries: all.into_iter().filter_map(|known| inspection_entry(plan, known)).collect(),
+        });
+    }
+    if plan.routes.contains_key(&urls::simplifications()) {
+        let all = model.simplifications.values();
+        feeds.push(Feed {
+            path: urls::fixed("/cat-giam/feed.xml"),
+            page: urls::simplifications(),
+            title: format!("{}: cắt giảm, đơn giản hóa thủ tục", site.short_name),
+            entries: all.filter_map(|filed| simplification_entry(plan, &filed.record)).collect(),
+        });
+    }
     feeds.extend(model.site.record.sections.iter().map(|section| Feed {
         path: urls::section_feed(&section.code),
         page: urls::section(&section.code),
@@ -306,6 +338,65 @@ fn essential_entries(plan: &SitePlan<'_>) -> Vec<Entry> {
         .collect()
 }
 
+/// An inspection as it stands; one of which no day is known to have come yet is no news.
+fn inspection_entry(plan: &SitePlan<'_>, (filed, course): inspections::Known<'_>) -> Option<Entry> {
+    let record = &filed.record;
+    let day = inspections::day(plan.model, record, course)?;
+    let page = plan.site.absolute(&urls::inspections());
+    let address = format!("{page}#{}", urls::record_anchor(&record.code));
+    let units: Vec<String> = record.units.iter().map(|unit| pieces::unit_name(plan.model, unit)).collect();
+    let mut summary = format!("{}, {}.", inspections::when(record), units.join(", "));
+    let conclusion = record.conclusion.as_ref().filter(|_| course.stage != Stage::Announced);
+    if let Some(conclusion) = conclusion {
+        summary.push_str(&format!(" Kết luận: {}", markdown::plain(conclusion.as_str())));
+    } else if let Some(due) = course.due {
+        summary.push_str(&format!(" Hạn kết luận {}.", DateView::from(due).short));
+    }
+    if record.illustrative.0 {
+        summary.push_str(" Dữ liệu minh họa.");
+    }
+    Some(Entry {
+        id: address.clone(),
+        title: format!("{}: {}", course.stage.label(), inspections::title(record)),
+        address,
+        day,
+        summary: sentence(&summary),
+        author: None,
+    })
+}
+
+/// A simplification as it stands; one without any day is no news.
+fn simplification_entry(plan: &SitePlan<'_>, record: &Simplification) -> Option<Entry> {
+    let day = simplifications::day(plan.model, record)?;
+    let page = plan.site.absolute(&urls::simplifications());
+    let address = format!("{page}#{}", urls::record_anchor(&record.code));
+    let mut parts = vec![
+        simplifications::differences(record)
+            .unwrap_or_else(|| format!("số ngày, giấy tờ, tiền bớt được: {}", simplifications::NO_DATA)),
+    ];
+    parts.extend(record.document.as_ref().map(|number| format!("theo {number}")));
+    parts.extend(record.effective.map(|day| format!("có hiệu lực từ {}", DateView::from(day.0).short)));
+    let mut summary = format!("{}.", parts.join(", "));
+    if record.illustrative.0 {
+        summary.push_str(" Dữ liệu minh họa.");
+    }
+    Some(Entry {
+        id: address.clone(),
+        title: format!("{}: {}", stage(record, plan.model.as_of.date()).label(), record.name),
+        address,
+        day,
+        summary: sentence(&summary),
+        author: None,
+    })
+}
+
+/// With a capital, and plain spaces for readers that show others as boxes.
+fn sentence(text: &str) -> String {
+    let text = text.replace('\u{A0}', " ");
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// What a decision did, an entry for each procedure.
 fn item_entries(plan: &SitePlan<'_>, id: &DecisionId, decision: &Filed<Decision>) -> Vec<Entry> {
     let record = &decision.record;
@@ -429,6 +520,53 @@ mod tests {
         assert_eq!(ids.len(), 51);
         assert_eq!(ids[1], "https://a.vn/79");
         assert_eq!(ids[50], "https://a.vn/30");
+    }
+
+    /// The titles and days of a feed of the site with these files.
+    fn feed_of(day: &str, path: &str, files: &[(&str, &str)]) -> Vec<(String, String)> {
+        let model = crate::plan::testing::model(day, files);
+        let (plan, _) = crate::plan::site(&model, &crate::plan::view::ThemeAssets::new());
+        let feeds = super::files(&plan);
+        let Some((_, bytes)) = feeds.iter().find(|(out, _)| out.as_str() == path) else { return Vec::new() };
+        let xml = String::from_utf8(bytes.clone()).expect("UTF-8");
+        let titles = values(&xml, "title").into_iter().skip(1);
+        titles.zip(values(&xml, "updated").into_iter().skip(1).map(|day| day[..10].to_owned())).collect()
+    }
+
+    #[test]
+    fn an_inspection_is_news_from_a_day_that_has_come() {
+        let text =
+            "ma: a\nten: Đợt một\nngay: {tu: 2026-06-01, den: 2026-06-05}\ndon_vi: [so]\nnoi_dung: B\n";
+        let sourced = format!("{text}nguon: {{ten: C, ngay: 2026-05-20}}\n");
+        let concluded = format!("{text}ket_luan: Tốt.\nnguon: {{ten: C, ngay: 2026-07-01}}\n");
+        for (today, text, entry) in [
+            ("2026-05-30", text, None),
+            ("2026-05-30", &sourced, Some(("Sắp kiểm tra: Đợt một", "2026-05-20"))),
+            ("2026-05-01", &sourced, None),
+            ("2026-06-03", &sourced, Some(("Đang kiểm tra: Đợt một", "2026-06-01"))),
+            ("2026-06-06", text, Some(("Chưa có kết luận: Đợt một", "2026-06-05"))),
+            ("2026-07-06", &concluded, Some(("Đã có kết luận: Đợt một", "2026-07-01"))),
+        ] {
+            let found = feed_of(today, "kiem-tra/feed.xml", &[("kiem-tra/a.yaml", text)]);
+            let entry = entry.map(|(title, day)| (title.to_owned(), day.to_owned()));
+            assert_eq!(found, entry.into_iter().collect::<Vec<_>>(), "{today}");
+        }
+    }
+
+    #[test]
+    fn a_simplification_is_news_from_a_day_that_has_come() {
+        let text = "ma: a\nten: Bớt ngày\nchuong_trinh: X\nnoi_dung: B\ntrang_thai: phe_duyet\n";
+        let effective = format!("{text}ngay_hieu_luc: 2026-06-01\nnguon: {{ten: C, ngay: 2026-05-01}}\n");
+        for (today, text, day) in [
+            ("2026-06-02", text, None),
+            ("2026-04-02", &effective, None),
+            ("2026-05-02", &effective, Some("2026-05-01")),
+            ("2026-06-02", &effective, Some("2026-06-01")),
+        ] {
+            let found = feed_of(today, "cat-giam/feed.xml", &[("cat-giam/a.yaml", text)]);
+            let entry = day.map(|day| ("Đã phê duyệt: Bớt ngày".to_owned(), day.to_owned()));
+            assert_eq!(found, entry.into_iter().collect::<Vec<_>>(), "{today}");
+        }
     }
 
     proptest! {

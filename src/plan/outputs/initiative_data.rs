@@ -31,10 +31,10 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
         .into_iter()
         .map(|(code, call)| CallData::new(plan, code, call))
         .collect();
-    let rows = calls.iter().flat_map(CallData::rows).collect();
+    let rows: Vec<_> = calls.iter().flat_map(CallData::rows).collect();
     vec![
         (urls::fixed(JSON).out_path(), json(&calls)),
-        (urls::fixed(CSV).out_path(), csv::table(HEADINGS, rows)),
+        (urls::fixed(CSV).out_path(), csv::table(HEADINGS, &rows)),
     ]
 }
 

@@ -6,8 +6,10 @@ pub mod data;
 pub mod essential_data;
 pub mod feeds;
 pub mod initiative_data;
+pub mod inspection_data;
 pub mod manifest;
 pub mod robots;
+pub mod simplification_data;
 pub mod sitemap;
 pub mod xml;
 
@@ -23,6 +25,8 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     files.extend(data::files(plan));
     files.extend(initiative_data::files(plan));
     files.extend(essential_data::files(plan));
+    files.extend(simplification_data::files(plan));
+    files.extend(inspection_data::files(plan));
     files.push(robots::file(plan));
     files
 }

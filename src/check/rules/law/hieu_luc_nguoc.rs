@@ -10,7 +10,8 @@ use crate::record::scalar::{Day, LawNumber};
 use crate::record::task_plan::Schedule;
 use crate::{at, msg};
 
-/// Looks at the validity of legal texts and at the periods of holidays and tasks.
+/// Looks at the validity of legal texts and at the periods of holidays, tasks, inspections and
+/// programmes.
 pub fn check(model: &Model, found: &mut Findings) {
     for law in model.laws.values() {
         let record = &law.record;
@@ -34,6 +35,17 @@ pub fn check(model: &Model, found: &mut Findings) {
                 let place = |key: &str| plan.at(at!["nhiem_vu", i, "thoi_gian", key]);
                 period(found, days.from, days.to, || place("tu"), || place("den"));
             }
+        }
+    }
+    for inspection in model.inspections.values() {
+        let days = &inspection.record.days;
+        let place = |key: &str| inspection.at(at!["ngay", key]);
+        period(found, days.from, days.to, || place("tu"), || place("den"));
+    }
+    for programme in model.programmes.values() {
+        if let Some(days) = &programme.record.days {
+            let place = |key: &str| programme.at(at!["thoi_gian", key]);
+            period(found, days.from, days.to, || place("tu"), || place("den"));
         }
     }
     circles(model, found);

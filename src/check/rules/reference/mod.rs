@@ -1,6 +1,7 @@
 //! Rules of family 04: what one record says of another.
 
 pub mod can_cu_cu_tru_khong_ton_tai;
+pub mod chuong_trinh_khong_ton_tai;
 pub mod chuyen_muc_chua_khai_bao;
 pub mod don_vi_khong_ton_tai;
 pub mod linh_vuc_khong_ton_tai;

@@ -1,5 +1,9 @@
 //! Rules of family 03: single values.
 
+pub mod cat_giam_chi_co_mot_ve;
+pub mod cat_giam_ma_tang_len;
+pub mod da_thuc_hien_thieu_can_cu;
+pub mod khong_thuc_hien_khong_ly_do;
 pub mod ngay_dang_ngo;
 pub mod numbers;
 pub mod phi_khong_thong_nhat;

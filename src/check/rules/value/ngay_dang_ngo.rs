@@ -100,6 +100,23 @@ pub fn check(model: &Model, found: &mut Findings) {
         judge.done(service.record.updated, || service.at(at!["ngay_cap_nhat"]));
         judge.source(service.record.source.as_ref(), &|at| service.at(at));
     }
+    for inspection in model.inspections.values() {
+        let record = &inspection.record;
+        judge.coming(Some(record.days.from), || inspection.at(at!["ngay", "tu"]));
+        judge.coming(Some(record.days.to), || inspection.at(at!["ngay", "den"]));
+        judge.source(record.source.as_ref(), &|at| inspection.at(at));
+    }
+    for programme in model.programmes.values() {
+        let record = &programme.record;
+        judge.coming(record.days.as_ref().map(|days| days.from), || programme.at(at!["thoi_gian", "tu"]));
+        judge.coming(record.days.as_ref().map(|days| days.to), || programme.at(at!["thoi_gian", "den"]));
+        judge.source(record.source.as_ref(), &|at| programme.at(at));
+    }
+    for simplification in model.simplifications.values() {
+        let record = &simplification.record;
+        judge.coming(record.effective, || simplification.at(at!["ngay_hieu_luc"]));
+        judge.source(record.source.as_ref(), &|at| simplification.at(at));
+    }
     let site = &model.site;
     for (key, office) in [("tru_so", &site.record.office), ("noi_nop", &site.record.counter)] {
         let source = office.as_ref().and_then(|office| office.source.as_ref());

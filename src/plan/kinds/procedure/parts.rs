@@ -1,13 +1,14 @@
 //! The parts of the page that are a line or a list: answers, sentences, laws, neighbours.
 
-use super::{AgencyView, ArticleLine, FactView, LawView, ProcedureView};
+use super::{AgencyView, ArticleLine, FactView, LawView, ProcedureView, SimplificationLine};
 use crate::model::Filed;
 use crate::model::law::{self, Validity};
+use crate::model::simplification::stage;
 use crate::plan::facts;
 use crate::plan::links::PageCx;
 use crate::plan::petitions::PetitionRow;
 use crate::plan::view::{DateView, LinkView, RefView, TagView, text};
-use crate::plan::{listing, pieces, urls};
+use crate::plan::{listing, pieces, simplifications, urls};
 use crate::record::procedure::{Method, OnlineLevel, Procedure};
 use crate::record::scalar::{LawNumber, ProcedureCode};
 use crate::vi::fold::fold;
@@ -235,6 +236,34 @@ pub(super) fn petitions(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<PetitionRo
         .filter_map(|code| {
             let (code, petition) = model.petitions.get_key_value(code)?;
             Some(PetitionRow::new(cx, (code, petition, model.handlings.get(code)?)))
+        })
+        .collect()
+}
+
+/// The cuts and simplifications of a procedure, each in a line.
+pub(super) fn simplifications(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<SimplificationLine> {
+    let model = cx.model();
+    let codes = model.simplifications_of_procedure.get(code).into_iter().flatten();
+    let today = model.as_of.date();
+    simplifications::in_order(codes.filter_map(|code| model.simplifications.get(code)), today)
+        .into_iter()
+        .map(|filed| {
+            let record = &filed.record;
+            let words =
+                simplifications::differences(record).unwrap_or_else(|| record.name.as_str().to_owned());
+            let stage = stage(record, today).label().to_lowercase();
+            let mut remarks = vec![match record.effective {
+                Some(day) => format!("{stage}, hiệu lực từ {}", DateView::from(day.0).short),
+                None => stage,
+            }];
+            if record.illustrative.0 {
+                remarks.push("minh họa".to_owned());
+            }
+            let page = cx.href(&urls::simplifications());
+            SimplificationLine {
+                link: LinkView { href: format!("{page}#{}", urls::record_anchor(&record.code)), text: words },
+                remarks,
+            }
         })
         .collect()
 }

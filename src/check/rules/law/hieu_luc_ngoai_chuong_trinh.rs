@@ -1,0 +1,44 @@
+//! Finds simplifications that take effect before or after the days of their programme (CK0519).
+
+use crate::check::Findings;
+use crate::codes::CK0519;
+use crate::model::Model;
+use crate::vi::number::date_short;
+use crate::{at, msg};
+
+/// Compares the day of effect with the programme's days. A cut that was decided under a programme may
+/// well take effect after it, so this is only a note.
+pub fn check(model: &Model, found: &mut Findings) {
+    for simplification in model.simplifications.values() {
+        let record = &simplification.record;
+        let Some(programme) = model.programmes.get(&record.programme) else { continue };
+        let (Some(effective), Some(days)) = (record.effective, &programme.record.days) else { continue };
+        let (key, edge) = match () {
+            () if effective < days.from => ("tu", days.from),
+            () if effective > days.to => ("den", days.to),
+            () => continue,
+        };
+        let number = &record.programme;
+        let (from, edge) = (date_short(effective.0), date_short(edge.0));
+        let message = match key {
+            "tu" => msg!(
+                "có hiệu lực từ {from}, trước khi chương trình `{number}` bắt đầu ({edge})",
+                "takes effect on {from}, before the programme `{number}` begins ({edge})"
+            ),
+            _ => msg!(
+                "có hiệu lực từ {from}, sau khi chương trình `{number}` kết thúc ({edge})",
+                "takes effect on {from}, after the programme `{number}` ended ({edge})"
+            ),
+        };
+        found
+            .report(CK0519, simplification.at(at!["ngay_hieu_luc"]), message)
+            .help(msg!(
+                "xem lại ngày và chuong_trinh; đúng như vậy thì không phải sửa gì",
+                "check the day and chuong_trinh; if both are right, leave them"
+            ))
+            .also(
+                programme.at(at!["thoi_gian", key]),
+                msg!("thời gian của chương trình", "the days of the programme"),
+            );
+    }
+}
