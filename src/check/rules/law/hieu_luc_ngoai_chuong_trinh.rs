@@ -42,3 +42,30 @@ pub fn check(model: &Model, found: &mut Findings) {
             );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::model;
+
+    #[test]
+    fn both_ends_of_a_programme_belong_to_it() {
+        let programme = "- {ma: X, ten: C, thoi_gian: {tu: 2020-05-12, den: 2025-12-31}}\n";
+        for (day, told) in [
+            ("2020-05-11", Some("trước khi")),
+            ("2020-05-12", None),
+            ("2025-12-31", None),
+            ("2026-01-01", Some("sau khi")),
+        ] {
+            let cut = format!(
+                "ma: a\nten: A\nchuong_trinh: X\nnoi_dung: B\ntrang_thai: phe_duyet\nngay_hieu_luc: {day}\n"
+            );
+            let files = [("cat-giam/a.yaml", &*cut), ("danh-muc/chuong-trinh.yaml", programme)];
+            let mut found = Findings::default();
+            check(&model("2026-11-23", &files), &mut found);
+            let found = found.into_vec();
+            assert_eq!(found.len(), usize::from(told.is_some()), "{day}");
+            assert!(found.iter().all(|d| told.is_some_and(|words| d.message.vi.contains(words))), "{day}");
+        }
+    }
+}

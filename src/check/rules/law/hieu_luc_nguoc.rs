@@ -102,3 +102,21 @@ fn report_circle(model: &Model, found: &mut Findings, number: &LawNumber) {
         "write the number of the later text, or delete thay_the_boi"
     ));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::model;
+
+    #[test]
+    fn inspections_and_programmes_end_on_or_after_their_first_day() {
+        for (from, to, faults) in [("2026-06-05", "2026-06-01", 2), ("2026-06-05", "2026-06-05", 0)] {
+            let inspection = format!("ma: a\nngay: {{tu: {from}, den: {to}}}\ndon_vi: [so]\nnoi_dung: B\n");
+            let programme = format!("- {{ma: X, ten: C, thoi_gian: {{tu: {from}, den: {to}}}}}\n");
+            let files = [("kiem-tra/a.yaml", &*inspection), ("danh-muc/chuong-trinh.yaml", &*programme)];
+            let mut found = Findings::default();
+            check(&model("2026-11-23", &files), &mut found);
+            assert_eq!(found.into_vec().len(), faults, "{from}–{to}");
+        }
+    }
+}

@@ -47,3 +47,35 @@ pub fn check(model: &Model, found: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::diagnostic::Origin;
+    use crate::base::path::SitePath;
+    use crate::plan::testing::model;
+
+    fn found(files: &[(&str, &str)]) -> Vec<(&'static str, Origin)> {
+        let model = model("2026-11-23", files);
+        let mut found = Findings::default();
+        check(&model, &mut found);
+        found.into_vec().into_iter().map(|d| (d.rule.code, d.place.origin)).collect()
+    }
+
+    #[test]
+    fn without_a_directory_each_programme_is_told_of_once() {
+        let text = |code: &str, programme: &str| {
+            format!("ma: {code}\nten: A\nchuong_trinh: {programme}\nnoi_dung: B\ntrang_thai: de_xuat\n")
+        };
+        let (a, b, c) = (text("a", "X"), text("b", "X"), text("c", "Y"));
+        let mut files = vec![
+            ("cat-giam/a.yaml", a.as_str()),
+            ("cat-giam/b.yaml", b.as_str()),
+            ("cat-giam/c.yaml", c.as_str()),
+        ];
+        let at = |code, file: &str| (code, Origin::Content(SitePath::new(file).expect("a good path")));
+        assert_eq!(found(&files), [at("CK0415", "cat-giam/a.yaml"), at("CK0415", "cat-giam/c.yaml")]);
+        files.push(("danh-muc/chuong-trinh.yaml", "- {ma: Y, ten: C}\n"));
+        assert_eq!(found(&files), [at("CK0414", "cat-giam/a.yaml"), at("CK0414", "cat-giam/b.yaml")]);
+    }
+}

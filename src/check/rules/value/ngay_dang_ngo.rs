@@ -164,3 +164,25 @@ impl Judge<'_> {
         self.found.report(CK0305, place(), message).help(msg!("xem lại năm", "check the year"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::model;
+
+    #[test]
+    fn days_of_inspections_programmes_and_cuts_are_judged() {
+        let inspection = "ma: a\nngay: {tu: 1026-06-01, den: 2206-06-05}\ndon_vi: [so]\nnoi_dung: B\nnguon: {ten: C, ngay: 2206-01-01}\n";
+        let programme = "- {ma: X, ten: C, thoi_gian: {tu: 1020-05-12, den: 2205-12-31}}\n";
+        let cut =
+            "ma: a\nten: A\nchuong_trinh: X\nnoi_dung: B\ntrang_thai: phe_duyet\nngay_hieu_luc: 2206-01-01\n";
+        let files = [
+            ("kiem-tra/a.yaml", inspection),
+            ("danh-muc/chuong-trinh.yaml", programme),
+            ("cat-giam/a.yaml", cut),
+        ];
+        let mut found = Findings::default();
+        check(&model("2026-11-23", &files), &mut found);
+        assert_eq!(found.into_vec().len(), 6);
+    }
+}
