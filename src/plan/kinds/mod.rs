@@ -113,23 +113,33 @@ page_kinds! {
 }
 
 /// The main menu: addresses and words. An entry shows when its page exists. Seven at most, so that
-/// they stand on two lines of a phone; legal texts are reached from what rests on them and from the
-/// footer.
+/// they stand on two lines of a phone; fields and decisions are reached from the procedures and from
+/// the home page, the rest from the footer.
 pub const MENU: &[(&str, &str)] = &[
     ("/thu-tuc/", "Thủ tục"),
-    ("/linh-vuc/", "Lĩnh vực"),
-    ("/quyet-dinh/", "Quyết định"),
+    ("/truc-tuyen/", "Trực tuyến"),
     ("/phan-anh/", "Phản ánh"),
+    ("/ket-qua/", "Kết quả"),
     ("/bai-viet/", "Bài viết"),
     ("/ke-hoach/", "Kế hoạch"),
     ("/lien-he/", "Liên hệ"),
 ];
 
-/// Pages about the site itself, for its footer.
+/// Everything else that the agency makes public, and pages about the site itself, for its footer.
 pub const FOOTER: &[(&str, &str)] = &[
+    ("/linh-vuc/", "Thủ tục theo lĩnh vực"),
+    ("/quyet-dinh/", "Quyết định công bố"),
+    ("/van-ban/", "Văn bản pháp luật"),
+    ("/niem-yet/", "Bảng niêm yết"),
+    ("/nghia-vu/", "Cơ quan làm đúng hạn đến đâu"),
+    ("/kiem-tra/", "Kiểm tra"),
+    ("/cat-giam/", "Cắt giảm thủ tục"),
+    ("/sang-kien/", "Sáng kiến"),
+    ("/thiet-yeu/", "Dịch vụ công thiết yếu"),
+    ("/cu-tru/", "Thay cho sổ hộ khẩu"),
     ("/phan-anh/", "Gửi phản ánh, kiến nghị"),
     ("/lien-he/", "Liên hệ"),
-    ("/van-ban/", "Văn bản pháp luật"),
+    ("/du-lieu/", "Dữ liệu mở"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
     ("/so-do/", "Sơ đồ trang"),
 ];
