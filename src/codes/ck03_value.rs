@@ -87,3 +87,43 @@ rule!(
     /// A period of figures that is no month, quarter or year.
     CK0317, "ky-sai-dang", Severity::Error, Stage::Parse, "0.1.0"
 );
+
+rule!(
+    /// Parts of figures that do not add up to their whole.
+    CK0318, "so-lieu-khong-khop", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A part of figures that is larger than its whole, or a share over 100 %.
+    CK0319, "phan-lon-hon-toan-the", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A quarter or a year whose figures differ from the sum of its parts.
+    CK0320, "ky-dai-khac-tong", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Figures of fields that together are more than those of all fields.
+    CK0321, "linh-vuc-lon-hon-toan-bo", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A gap in a series of periods.
+    CK0322, "thieu-ky-so-lieu", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Figures that do not tell, or tell wrongly, up to which day they hold.
+    CK0323, "den-ngay-sai", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Figures of a period that has not begun.
+    CK0324, "ky-chua-den", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A number that is ten times that of the period before, or a tenth.
+    CK0325, "so-lieu-nhay-vot", Severity::Warning, Stage::Check, "0.1.0"
+);

@@ -19,6 +19,8 @@ pub mod plan;
 pub mod plans;
 pub mod procedure;
 pub mod procedures;
+pub mod results;
+pub mod results_period;
 pub mod section;
 pub mod sitemap;
 
@@ -93,6 +95,8 @@ page_kinds! {
     PetitionList: petition_list::PetitionListView,
     Petition: petition::PetitionView,
     PetitionNotice: petition_notice::PetitionNoticeView,
+    Results: results::ResultsView,
+    ResultsPeriod: results_period::ResultsPeriodView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,
@@ -114,6 +118,7 @@ pub const MENU: &[(&str, &str)] = &[
 /// Pages about the site itself, for its footer.
 pub const FOOTER: &[(&str, &str)] = &[
     ("/phan-anh/", "Gửi phản ánh, kiến nghị"),
+    ("/ket-qua/", "Kết quả giải quyết"),
     ("/lien-he/", "Liên hệ"),
     ("/van-ban/", "Văn bản pháp luật"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),

@@ -1,4 +1,4 @@
-//! Atom feeds (RFC 4287): the whole site, the decisions, the petitions, each section of articles.
+//! Atom feeds (RFC 4287): the whole site, the decisions, the petitions, the figures, each section of articles.
 //!
 //! Ids are addresses and stay for ever. `updated` is the day of the record at 00:00 in Vietnam, so
 //! the same content gives the same bytes on any machine.
@@ -7,12 +7,13 @@ use std::cmp::Reverse;
 
 use crate::base::date::Date;
 use crate::base::path::{OutPath, RoutePath};
+use crate::model::figures::{self, Figures};
 use crate::model::{ArticleId, DecisionId, Filed};
 use crate::parse::record::Article;
 use crate::plan::links::PageCx;
 use crate::plan::petitions::{self, Known};
 use crate::plan::view::{DateView, LinkView};
-use crate::plan::{SitePlan, pieces, urls};
+use crate::plan::{SitePlan, pieces, results, urls};
 use crate::record::decision::Decision;
 use crate::record::scalar::Code;
 
@@ -36,6 +37,11 @@ pub fn of_petitions(cx: &PageCx<'_>) -> LinkView {
     cx.link(&urls::fixed("/phan-anh/feed.xml"), "Phản ánh, kiến nghị và kết quả (Atom)")
 }
 
+/// The feed of figures, as a page announces it.
+pub fn of_results(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/ket-qua/feed.xml"), "Số liệu kỳ mới (Atom)")
+}
+
 /// The feed of a section of this name, as a page announces it.
 pub fn of_section(cx: &PageCx<'_>, code: &Code, name: &str) -> LinkView {
     cx.link(&urls::section_feed(code), format!("Bài mới trong chuyên mục {name} (Atom)"))
@@ -54,10 +60,16 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let decisions = || model.decisions.iter();
     let petitions =
         || -> Vec<Entry> { model.known_petitions().map(|known| petition_entry(plan, known)).collect() };
+    let results =
+        || figures::periods(model).into_iter().filter_map(|period| figures::of(model, period, None));
+    let result_entry = |figures: Figures<'_>| result_entry(plan, &figures);
+    // Made-up figures come by the dozen and would drive the news out of the feed of the whole site.
+    let real_results = || results().filter(|figures| !figures.illustrative && !figures.is_total);
     let whole = decisions()
         .flat_map(|(id, decision)| item_entries(plan, id, decision))
         .chain(articles(None))
         .chain(petitions())
+        .chain(real_results().map(result_entry))
         .collect();
     let mut feeds = vec![
         Feed {
@@ -77,6 +89,12 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             page: urls::fixed("/phan-anh/"),
             title: format!("{}: phản ánh, kiến nghị và kết quả", site.short_name),
             entries: petitions(),
+        },
+        Feed {
+            path: urls::fixed("/ket-qua/feed.xml"),
+            page: urls::fixed("/ket-qua/"),
+            title: format!("{}: kết quả giải quyết từng kỳ", site.short_name),
+            entries: results().map(result_entry).collect(),
         },
     ];
     feeds.extend(model.site.record.sections.iter().map(|section| Feed {
@@ -218,6 +236,27 @@ fn petition_entry(plan: &SitePlan<'_>, (code, petition, handling): Known<'_>) ->
         day: handling.since,
         summary: summary.replace('\u{A0}', " "),
         author: Some(pieces::unit_name(plan.model, &record.unit)),
+    }
+}
+
+/// The figures of a period; the entry is renewed when its source is.
+fn result_entry(plan: &SitePlan<'_>, figures: &Figures<'_>) -> Entry {
+    let address = plan.site.absolute(&urls::statistics(figures.period));
+    let mut summary = results::sentences(figures);
+    summary.extend(results::added_from(figures).map(|words| format!("{words}.")));
+    if !figures.is_whole() {
+        summary.push(format!("Số liệu đến ngày {}.", DateView::from(figures.until).short));
+    }
+    if figures.illustrative {
+        summary.push("Số liệu minh họa.".to_owned());
+    }
+    Entry {
+        id: address.clone(),
+        title: format!("Kết quả giải quyết {}", figures.period.words()),
+        address,
+        day: results::day_of(plan.model, figures),
+        summary: summary.join(" ").replace('\u{A0}', " "),
+        author: None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! The files of the site that are not pages: feeds, site map, robots, the manifest. Written by code,
 //! not by templates, since machines read them and no theme should change them.
 
+pub mod csv;
 pub mod data;
 pub mod feeds;
+pub mod figures;
 pub mod manifest;
 pub mod robots;
 pub mod sitemap;
@@ -18,6 +20,7 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let mut files = feeds::files(plan);
     files.extend(sitemap::files(plan));
     files.extend(data::files(plan));
+    files.extend(figures::files(plan));
     files.push(robots::file(plan));
     files
 }

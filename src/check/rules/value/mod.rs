@@ -1,11 +1,19 @@
 //! Rules of family 03: single values.
 
+pub mod den_ngay_sai;
+pub mod ky_chua_den;
+pub mod ky_dai_khac_tong;
+pub mod linh_vuc_lon_hon_toan_bo;
 pub mod ngay_dang_ngo;
 pub mod numbers;
+pub mod phan_lon_hon_toan_the;
 pub mod phi_khong_thong_nhat;
+pub mod so_lieu_khong_khop;
+pub mod so_lieu_nhay_vot;
 pub mod so_quyet_dinh_sai_dang;
 pub mod so_tien_dang_ngo;
 pub mod so_van_ban_sai_dang;
+pub mod thieu_ky_so_lieu;
 pub mod thoi_han_bang_khong;
 pub mod thoi_han_lech_giua_cac_kenh;
 pub mod thoi_han_mau_thuan;
