@@ -143,6 +143,17 @@ impl CalendarPeriod {
         }
     }
 
+    /// The period of the same length before it.
+    pub fn previous(self) -> Option<Self> {
+        match self.part {
+            Part::Year => Self::year(self.year - 1),
+            Part::Quarter(1) => Self::quarter(self.year - 1, 4),
+            Part::Quarter(quarter) => Self::quarter(self.year, quarter - 1),
+            Part::Month(1) => Self::month(self.year - 1, 12),
+            Part::Month(month) => Self::month(self.year, month - 1),
+        }
+    }
+
     /// The same period of the year before.
     pub fn a_year_before(self) -> Option<Self> {
         Self::year(self.year - 1).map(|year| Self { part: self.part, ..year })
@@ -243,6 +254,7 @@ mod tests {
             let next = period.next().expect("not the last year");
             prop_assert_eq!(period.last().plus_days(1), next.first());
             prop_assert!(period < next);
+            prop_assert_eq!(next.previous(), Some(period));
         }
 
         #[test]

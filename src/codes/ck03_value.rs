@@ -107,3 +107,44 @@ rule!(
     /// A figure of a simplification that stands only on one side, so that nothing can be compared.
     CK0329, "cat-giam-chi-co-mot-ve", Severity::Note, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// Parts of figures that do not add up to their whole.
+    CK0318, "so-lieu-khong-khop", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A part of figures that is larger than its whole, or a share over 100 %.
+    CK0319, "phan-lon-hon-toan-the", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A quarter or a year whose figures differ from the sum of its parts.
+    CK0320, "ky-dai-khac-tong", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Figures of fields that together are more than those of all fields.
+    CK0321, "linh-vuc-lon-hon-toan-bo", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A gap in a series of periods.
+    CK0322, "thieu-ky-so-lieu", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Figures that do not tell, or tell wrongly, up to which day they hold. A warning: seen from an earlier
+    /// day (`--date`), a period that is over now was not.
+    CK0323, "den-ngay-sai", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Figures of a period that has not begun; no page shows them.
+    CK0324, "ky-chua-den", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A number that is ten times that of the period before, or a tenth.
+    CK0325, "so-lieu-nhay-vot", Severity::Warning, Stage::Check, "0.1.0"
+);

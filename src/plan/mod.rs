@@ -18,6 +18,7 @@ pub mod outputs;
 pub mod petitions;
 pub mod pieces;
 pub mod prose;
+pub mod results;
 pub mod simplifications;
 pub mod structured;
 pub mod targets;

@@ -71,6 +71,11 @@ pub fn statistics(period: CalendarPeriod) -> RoutePath {
     route(format!("/ket-qua/{}/", period.to_string().to_lowercase()))
 }
 
+/// `/ket-qua/<kỳ>/so-lieu.csv`: all figures of a period as a table.
+pub fn statistics_table(period: CalendarPeriod) -> RoutePath {
+    route(format!("{}so-lieu.csv", statistics(period)))
+}
+
 /// `/sang-kien/<mã>/`
 pub fn initiative(code: &Code) -> RoutePath {
     route(format!("/sang-kien/{code}/"))

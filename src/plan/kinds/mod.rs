@@ -25,6 +25,8 @@ pub mod plans;
 pub mod procedure;
 pub mod procedures;
 pub mod residence;
+pub mod results;
+pub mod results_period;
 pub mod section;
 pub mod simplifications;
 pub mod sitemap;
@@ -107,6 +109,8 @@ page_kinds! {
     Residence: residence::ResidenceView,
     Simplifications: simplifications::SimplificationsView,
     Inspections: inspections::InspectionsView,
+    Results: results::ResultsView,
+    ResultsPeriod: results_period::ResultsPeriodView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,
@@ -138,6 +142,7 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/thiet-yeu/", "Dịch vụ công thiết yếu"),
     ("/cu-tru/", "Thay cho sổ hộ khẩu"),
     ("/phan-anh/", "Gửi phản ánh, kiến nghị"),
+    ("/ket-qua/", "Kết quả giải quyết"),
     ("/lien-he/", "Liên hệ"),
     ("/du-lieu/", "Dữ liệu mở"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),

@@ -11,6 +11,7 @@ use crate::model::Model;
 use crate::plan::links::PageCx;
 use crate::plan::petitions::Filter;
 use crate::plan::pieces;
+use crate::plan::results::title as period_title;
 use crate::plan::view::{DateView, LinkView};
 use crate::plan::{Route, Subject, urls};
 use crate::record::scalar::Code;
@@ -64,8 +65,15 @@ struct Entry {
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let model = cx.model();
     let mut main = Vec::new();
-    let [mut procedures, mut decisions, mut petitions, mut initiatives, mut articles, mut others] =
-        [const { Parts::new() }; 6];
+    let [
+        mut procedures,
+        mut decisions,
+        mut petitions,
+        mut results,
+        mut initiatives,
+        mut articles,
+        mut others,
+    ] = [const { Parts::new() }; 7];
     for (path, route) in &cx.plan.routes {
         if path == cx.path || route.kind.name == "not-found" {
             continue;
@@ -118,6 +126,14 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
                 let text = format!("{} ({code})", call.record.title);
                 put(&mut initiatives, year, latest_first(days(opened)), text);
             }
+            ("results-period", Subject::Statistics(period)) => {
+                let number = period.year_number();
+                let year = (latest_first(i32::from(number)), &*format!("Năm {number}"));
+                // The year, its quarters, its months, each by time.
+                let mut order = vec![period.length() as u8];
+                order.extend(days(period.first()).to_be_bytes());
+                put(&mut results, year, order, period_title(*period));
+            }
             ("section", Subject::Section(code, page)) => {
                 let order = if *page == 1 { Vec::new() } else { page.to_be_bytes().to_vec() };
                 put(
@@ -146,6 +162,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         ("Quyết định công bố theo năm", decisions),
         ("Phản ánh, kiến nghị theo năm nhận", petitions),
         ("Kêu gọi sáng kiến theo năm mở", initiatives),
+        ("Kết quả giải quyết theo năm", results),
         ("Bài viết theo chuyên mục", articles),
         ("Trang khác", others),
     ]

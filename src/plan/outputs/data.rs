@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::figures;
 use crate::base::date::Date;
 use crate::base::path::OutPath;
 use crate::model::Model;
@@ -18,6 +19,14 @@ const PETITIONS: &str = "/du-lieu/phan-anh.json";
 /// The petitions as data, as a page links to them.
 pub fn of_petitions(cx: &PageCx<'_>) -> LinkView {
     cx.link(&urls::fixed(PETITIONS), "Dữ liệu mở: phản ánh, kiến nghị (JSON)")
+}
+
+/// The figures of all periods as data, as a page links to them.
+pub fn of_results(cx: &PageCx<'_>) -> Vec<LinkView> {
+    vec![
+        cx.link(&urls::fixed(figures::JSON), "Dữ liệu mở: mọi kỳ, mọi lĩnh vực (JSON)"),
+        cx.link(&urls::fixed(figures::CSV), "Dữ liệu mở: mọi kỳ, mọi lĩnh vực (CSV)"),
+    ]
 }
 
 /// Every file of data.

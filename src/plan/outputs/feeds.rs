@@ -1,4 +1,4 @@
-//! Atom feeds (RFC 4287): the whole site, the decisions, the petitions, the inspections, the
+//! Atom feeds (RFC 4287): the whole site, the decisions, the petitions, the figures, the inspections, the
 //! simplifications, the calls for initiatives, the essential services, each section of articles.
 //!
 //! Ids are addresses and stay for ever. `updated` is the day of the record at 00:00 in Vietnam, so
@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use crate::base::date::Date;
 use crate::base::path::{OutPath, RoutePath};
 use crate::markdown;
+use crate::model::figures::{self, Figures};
 use crate::model::initiative::{self, Tally};
 use crate::model::inspection::Stage;
 use crate::model::simplification::stage;
@@ -18,7 +19,7 @@ use crate::plan::kinds::essential;
 use crate::plan::links::PageCx;
 use crate::plan::petitions::{self, Known};
 use crate::plan::view::{DateView, LinkView};
-use crate::plan::{SitePlan, initiatives, inspections, pieces, simplifications, urls};
+use crate::plan::{SitePlan, initiatives, inspections, pieces, results, simplifications, urls};
 use crate::record::decision::Decision;
 use crate::record::initiative::Initiative;
 use crate::record::scalar::Code;
@@ -64,6 +65,11 @@ pub fn of_simplifications(cx: &PageCx<'_>) -> LinkView {
     cx.link(&urls::fixed("/cat-giam/feed.xml"), "Cắt giảm, đơn giản hóa thủ tục (Atom)")
 }
 
+/// The feed of figures, as a page announces it.
+pub fn of_results(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/ket-qua/feed.xml"), "Số liệu kỳ mới (Atom)")
+}
+
 /// The feed of a section of this name, as a page announces it.
 pub fn of_section(cx: &PageCx<'_>, code: &Code, name: &str) -> LinkView {
     cx.link(&urls::section_feed(code), format!("Bài mới trong chuyên mục {name} (Atom)"))
@@ -85,11 +91,17 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let initiatives = || -> Vec<Entry> {
         initiative::known(model).map(|(code, call)| initiative_entry(plan, code, call)).collect()
     };
+    let results =
+        || figures::periods(model).into_iter().filter_map(|period| figures::of(model, period, None));
+    let result_entry = |figures: Figures<'_>| result_entry(plan, &figures);
+    // Made-up figures come by the dozen and would drive the news out of the feed of the whole site.
+    let real_results = || results().filter(|figures| !figures.illustrative && !figures.is_total);
     let whole = decisions()
         .flat_map(|(id, decision)| item_entries(plan, id, decision))
         .chain(articles(None))
         .chain(petitions())
         .chain(initiatives())
+        .chain(real_results().map(result_entry))
         .collect();
     let mut feeds = vec![
         Feed {
@@ -121,6 +133,12 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             page: urls::fixed("/thiet-yeu/"),
             title: format!("{}: dịch vụ công thiết yếu", site.short_name),
             entries: essential_entries(plan),
+        },
+        Feed {
+            path: urls::fixed("/ket-qua/feed.xml"),
+            page: urls::fixed("/ket-qua/"),
+            title: format!("{}: kết quả giải quyết từng kỳ", site.short_name),
+            entries: results().map(result_entry).collect(),
         },
     ];
     if plan.routes.contains_key(&urls::inspections()) {
@@ -305,6 +323,27 @@ fn initiative_entry(plan: &SitePlan<'_>, code: &Code, call: &Filed<Initiative>) 
         address,
         day: last.unwrap_or(record.opened.0).max(record.opened.0),
         summary: summary.replace('\u{A0}', " "),
+        author: None,
+    }
+}
+
+/// The figures of a period; the entry is renewed when its source is.
+fn result_entry(plan: &SitePlan<'_>, figures: &Figures<'_>) -> Entry {
+    let address = plan.site.absolute(&urls::statistics(figures.period));
+    let mut summary = results::sentences(figures);
+    summary.extend(results::added_from(figures).map(|words| format!("{words}.")));
+    if !figures.is_whole() {
+        summary.push(format!("Số liệu đến ngày {}.", DateView::from(figures.until).short));
+    }
+    if figures.illustrative {
+        summary.push("Số liệu minh họa.".to_owned());
+    }
+    Entry {
+        id: address.clone(),
+        title: format!("Kết quả giải quyết {}", figures.period.words()),
+        address,
+        day: results::day_of(plan.model, figures),
+        summary: summary.join(" ").replace('\u{A0}', " "),
         author: None,
     }
 }

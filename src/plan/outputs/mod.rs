@@ -5,6 +5,7 @@ pub mod csv;
 pub mod data;
 pub mod essential_data;
 pub mod feeds;
+pub mod figures;
 pub mod initiative_data;
 pub mod inspection_data;
 pub mod manifest;
@@ -27,6 +28,7 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     files.extend(essential_data::files(plan));
     files.extend(simplification_data::files(plan));
     files.extend(inspection_data::files(plan));
+    files.extend(figures::files(plan));
     files.push(robots::file(plan));
     files
 }
