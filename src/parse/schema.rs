@@ -17,6 +17,8 @@ pub enum Shape {
     Choice(Vec<(String, String)>),
     /// A list; `key:` with nothing behind it is the empty list.
     List(Box<Shape>),
+    /// A list with at least one entry.
+    Filled(Box<Shape>),
     /// A mapping with these keys and no others.
     Map(Vec<Key>),
     /// A scalar or a mapping, told apart by the form of the value.
@@ -74,6 +76,9 @@ fn shape_of(schema: &Value, root: &Value) -> (Shape, bool) {
         return (shape, nullable);
     }
     if let Some(items) = schema.get("items") {
+        if schema.get("minItems").is_some() {
+            return (Shape::Filled(Box::new(shape_of(items, root).0)), false);
+        }
         return (Shape::List(Box::new(shape_of(items, root).0)), true);
     }
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
