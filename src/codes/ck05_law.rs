@@ -87,3 +87,13 @@ rule!(
     /// Code, folder and receipt of a petition name different years.
     CK0517, "phan-anh-sai-nam", Severity::Error, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A procedure that replaces itself.
+    CK0530, "thay-the-chinh-minh", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Procedures that replace each other on one day.
+    CK0531, "thay-the-lan-nhau", Severity::Error, Stage::Check, "0.1.0"
+);

@@ -43,6 +43,7 @@ pub const ALL: &[Check] = &[
     law::thieu_so_thu_tu::check,
     law::phan_anh_qua_han::check,
     law::phan_anh_sai_nam::check,
+    law::thay_the_vong::check,
     text::check,
     site::dia_chi_trang_vi_du::check,
     site::thieu_lien_he::check,
