@@ -42,7 +42,7 @@ struct Label<'a> {
 fn value(node: &Node, shape: &Shape, label: Label<'_>, faults: &mut Vec<ShapeFault>) {
     let key = label.key;
     match (shape, &node.kind) {
-        (Shape::Scalar(judge), NodeKind::Scalar { text, .. }) if !node.is_null() => {
+        (Shape::Scalar { judge, .. }, NodeKind::Scalar { text, .. }) if !node.is_null() => {
             if let Err(fault) = judge(text) {
                 faults.push(ShapeFault {
                     rule: fault.rule,
@@ -90,7 +90,7 @@ fn either(node: &Node, shapes: &[Shape], label: Label<'_>, faults: &mut Vec<Shap
     let fits = |shape: &&Shape| {
         matches!(
             (&node.kind, shape),
-            (NodeKind::Scalar { .. }, Shape::Scalar(_) | Shape::Choice(_))
+            (NodeKind::Scalar { .. }, Shape::Scalar { .. } | Shape::Choice(_))
                 | (NodeKind::List(_), Shape::List(_) | Shape::Filled(_))
                 | (NodeKind::Map(_), Shape::Map(_))
         )
@@ -179,7 +179,7 @@ fn wrong_kind(node: &Node, shape: &Shape, key: &str) -> ShapeFault {
         NodeKind::Map(_) => ("một nhóm khóa", "a mapping"),
     };
     let (want_vi, want_en, how_vi, how_en) = match shape {
-        Shape::Scalar(_) | Shape::Choice(_) => {
+        Shape::Scalar { .. } | Shape::Choice(_) => {
             ("một giá trị", "a single value", "viết `khóa: giá trị` trên một dòng", "write `key: value`")
         }
         Shape::List(_) | Shape::Filled(_) => (
@@ -202,7 +202,7 @@ fn wrong_kind(node: &Node, shape: &Shape, key: &str) -> ShapeFault {
     };
     let text = node.text().unwrap_or_default().trim_start();
     let help = match (shape, &node.kind) {
-        (Shape::Scalar(_), NodeKind::Map(_)) => msg!(
+        (Shape::Scalar { .. }, NodeKind::Map(_)) => msg!(
             "nếu đây là một đoạn chữ có dấu hai chấm thì đặt cả đoạn trong ngoặc kép; nếu không thì {how_vi}",
             "put a text that has a colon in quotes; otherwise {how_en}"
         ),

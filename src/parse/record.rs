@@ -5,6 +5,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::advice::advise;
 use super::explain::explain;
 use super::front_matter;
 use super::schema::shape;
@@ -166,6 +167,11 @@ impl Reader<'_> {
         let refused: Vec<Range<usize>> = tree.faults.iter().map(|fault| fault.span.clone()).collect();
         for fault in tree.faults {
             self.report(fault, offset);
+        }
+        if let Some(root) = &tree.root {
+            for fault in advise(root, &shape::<T>(), yaml_text) {
+                self.report(fault, offset);
+            }
         }
         let serde_error = match typed {
             Ok(record) => return if self.errors() == errors_before { Some(record) } else { None },
