@@ -32,3 +32,8 @@ rule!(
     /// A link, heading, bold text or table whose signs Markdown does not take for marks.
     CK0606, "dau-khong-thanh", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// An article without a text.
+    CK0608, "bai-viet-rong", Severity::Warning, Stage::Check, "0.1.0"
+);

@@ -45,6 +45,7 @@ pub const ALL: &[Check] = &[
     law::phan_anh_sai_nam::check,
     law::thay_the_vong::check,
     text::check,
+    text::bai_viet_rong::check,
     site::dia_chi_trang_vi_du::check,
     site::thieu_lien_he::check,
     privacy::check,
