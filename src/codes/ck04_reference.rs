@@ -67,3 +67,13 @@ rule!(
     /// A record in use points to an abolished procedure as if it were in force.
     CK0413, "nhac-thu-tuc-da-bai-bo", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// An address that is kept for the later pages of a long list.
+    CK0418, "ten-danh-rieng", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A link to an article that will be published later.
+    CK0419, "lien-ket-bai-chua-dang", Severity::Warning, Stage::Plan, "0.1.0"
+);

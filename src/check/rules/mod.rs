@@ -26,6 +26,7 @@ pub const ALL: &[Check] = &[
     reference::nhiem_vu_khong_ton_tai::check,
     reference::chuyen_muc_chua_khai_bao::check,
     reference::nhac_thu_tuc_da_bai_bo::check,
+    reference::ten_danh_rieng::check,
     law::chua_co_quyet_dinh_cong_bo::check,
     law::sua_doi_sau_khi_bai_bo::check,
     law::hieu_luc_truoc_khi_ky::check,
