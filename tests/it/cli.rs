@@ -134,7 +134,8 @@ fn a_reader_that_goes_away_ends_nothing_with_noise() {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
     let mut command = congkhai();
-    let status = command.current_dir(site.dir()).args(["build", "--date", "2026-11-23"]).stderr(writer).status();
+    let status =
+        command.current_dir(site.dir()).args(["build", "--date", "2026-11-23"]).stderr(writer).status();
     assert_eq!(status.expect("starts").code(), Some(1));
 }
 
@@ -144,8 +145,16 @@ fn what_the_machine_refuses_is_told_in_the_language_of_the_run() {
     site.write("tep", "x");
     for (args, vi, en) in [
         (&["build", "--output", "tep/public"][..], "congkhai: không ghi được `", "congkhai: cannot write `"),
-        (&["build", "--output", "khong/public"], "congkhai: không dùng được `", "congkhai: `khong/public` cannot be"),
-        (&["check", "--content", "khong"], "congkhai: không có thư mục nội dung", "congkhai: there is no content folder"),
+        (
+            &["build", "--output", "khong/public"],
+            "congkhai: không dùng được `",
+            "congkhai: `khong/public` cannot be",
+        ),
+        (
+            &["check", "--content", "khong"],
+            "congkhai: không có thư mục nội dung",
+            "congkhai: there is no content folder",
+        ),
     ] {
         let said = |lang: &str| {
             let out = run(site.dir(), &[args, &["--date", "2026-11-23", "--lang", lang]].concat());

@@ -106,7 +106,7 @@ impl LawRef {
             number: number.to_string(),
             name: law.map(|law| law.name.as_str().to_owned()),
             href: law.map(|_| format!("{}#{}", cx.href(&urls::laws()), urls::law_anchor(number))),
-            expired: law.is_some_and(|law| matches!(validity(law, model.as_of.date()), Validity::Expired(_))),
+            expired: law.is_some_and(|law| matches!(validity(model, law), Validity::Expired { .. })),
         }
     }
 }
