@@ -1,18 +1,23 @@
-//! Holds the links of texts against the pages and attachments that there are (CK0408).
+//! Holds the links of texts against the pages and attachments that there are (CK0408), and names those
+//! to articles that are still to come (CK0419).
 //!
 //! Only the plan knows every address, so this looks at the plan. Where a link leads is asked of
 //! `plan::targets`, which also writes the links of the pages. Places in a page are for [`super::anchors`].
 
+use crate::base::date::Date;
 use crate::base::diagnostic::{Diagnostic, Message, Place};
 use crate::base::path::RoutePath;
-use crate::check::prose;
-use crate::codes::CK0408;
+use crate::check::prose::{self, Owner};
+use crate::codes::{CK0408, CK0419};
 use crate::markdown::Target;
+use crate::model::Filed;
 use crate::msg;
-use crate::plan::SitePlan;
+use crate::parse::record::Article;
 use crate::plan::links::PageCx;
-use crate::plan::targets::{find, own};
+use crate::plan::targets::{addresses, find, own};
+use crate::plan::{SitePlan, urls};
 use crate::vi::nearest::nearest;
+use crate::vi::number::date_short;
 use crate::vi::slug::slug;
 
 /// How many suggestions are looked for: each walks all addresses.
@@ -43,16 +48,24 @@ pub fn run(plan: &SitePlan<'_>) -> Vec<Diagnostic> {
             if find(&cx, target).is_some() || is_broken(plan, wanted) {
                 continue;
             }
+            let hidden = unpublished(&cx, target, wanted);
+            if let Some(Hidden::Until(day)) = hidden {
+                // Whoever reads a text that is still to come itself finds the article there.
+                if owner_date(plan, text.owner).is_none_or(|own| own < day) {
+                    found.push(early(text.place(link.range.clone()), wanted, day));
+                }
+                continue;
+            }
             let message = msg!(
                 "liên kết `{wanted}` không dẫn tới trang hay tệp nào",
                 "the link `{wanted}` leads to no page and no file"
             );
-            let help = match unpublished(plan, wanted) {
-                true => msg!(
-                    "có bài này nhưng chưa đăng: là bản nháp, hoặc đề ngày sau ngày dựng trang; bỏ liên kết, hoặc đổi `ban_nhap`, `ngay` của bài đó",
-                    "the article is there but not published: a draft, or dated after the day of the build; drop the link, or change its `ban_nhap` or `ngay`"
+            let help = match hidden {
+                Some(_) => msg!(
+                    "có bài này nhưng còn là bản nháp; bỏ liên kết, hoặc xóa `ban_nhap` của bài đó khi bài đã xong",
+                    "the article is there but is a draft; drop the link, or delete its `ban_nhap` once it is done"
                 ),
-                false => help(plan, wanted, found.len() < SUGGESTIONS),
+                None => help(plan, wanted, found.len() < SUGGESTIONS),
             };
             found.push(Diagnostic::new(CK0408, text.place(link.range.clone()), message).help(help));
         }
@@ -60,17 +73,57 @@ pub fn run(plan: &SitePlan<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether a path names an article that is there but has no page on the day of the build.
-fn unpublished(plan: &SitePlan<'_>, wanted: &str) -> bool {
+/// Why an article that is there has no page on the day of the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    /// It is a draft.
+    Draft,
+    /// It will be published on this day.
+    Until(Date),
+}
+
+/// The article that a link would lead to if it had a page already.
+fn unpublished(cx: &PageCx<'_>, target: &Target, wanted: &str) -> Option<Hidden> {
+    let model = cx.model();
+    let hidden = |article: &Filed<Article>| match article.record.head.draft.0 {
+        true => Hidden::Draft,
+        false => Hidden::Until(article.record.head.date.0),
+    };
+    let mut waiting = model.articles.iter().filter(|(_, article)| !model.is_published(article));
+    let routes = addresses(cx, target);
+    if let Some((_, article)) = waiting.clone().find(|(id, _)| routes.contains(&urls::article(id))) {
+        return Some(hidden(article));
+    }
+    // A draft is often linked to by half an address; of the date of another article nothing follows.
     let mut parts = wanted.trim_end_matches('/').rsplit('/');
     let name = parts.next().map(|name| slug(name.trim_end_matches(".md")));
     let section = parts.next();
-    let mut articles = plan.model.articles.iter();
-    articles.any(|(id, article)| {
-        Some(&id.slug) == name.as_ref()
+    let named = waiting.any(|(id, article)| {
+        article.record.head.draft.0
+            && Some(&id.slug) == name.as_ref()
             && section.is_none_or(|section| [id.section.as_str(), ".", ".."].contains(&section))
-            && !plan.model.is_published(article)
-    })
+    });
+    named.then_some(Hidden::Draft)
+}
+
+/// The day on which a text is published itself, if it is an article's.
+fn owner_date(plan: &SitePlan<'_>, owner: Owner<'_>) -> Option<Date> {
+    match owner {
+        Owner::Article(id) => plan.model.articles.get(id).map(|article| article.record.head.date.0),
+        _ => None,
+    }
+}
+
+fn early(place: Place, wanted: &str, day: Date) -> Diagnostic {
+    let day = date_short(day);
+    let message = msg!(
+        "liên kết `{wanted}` dẫn tới bài đến {day} mới đăng; trước ngày đó trang chỉ hiện chữ, không có liên kết",
+        "the link `{wanted}` leads to an article that is published on {day}; until then the page shows its words without a link"
+    );
+    Diagnostic::new(CK0419, place, message).help(msg!(
+        "không phải sửa nếu bài kia đăng đúng ngày; nếu cần ngay thì đổi `ngay` của bài kia, hoặc dẫn tới trang khác",
+        "nothing to mend if that article is published in time; otherwise change its `ngay`, or link to another page"
+    ))
 }
 
 /// Whether an address opens only on the machine it was copied from.
@@ -155,19 +208,38 @@ mod tests {
     }
 
     #[test]
-    fn a_link_to_a_draft_says_so() {
-        let found = check("[Bài](/bai-viet/tin-tuc/a/)");
-        assert!(found.is_empty());
-        let text = |date: &str, body: &str| {
-            format!("---\ntieu_de: Bài\nngay: {date}\ntom_tat: Một câu.\n---\n\n{body}")
+    fn a_link_to_what_is_not_published_yet_blocks_only_for_a_draft() {
+        // What an article of `date` that links so is told of `b`, whose front matter has `more`.
+        let told = |date: &str, link: &str, more: &str| {
+            let a = format!("---\ntieu_de: Bài\nngay: {date}\ntom_tat: Một câu.\n---\n\n[Bài]({link})");
+            let b = format!("---\ntieu_de: Bài\n{more}tom_tat: Một câu.\n---\n\nChữ.");
+            let files = [("bai-viet/tin-tuc/a.md", a.as_str()), ("bai-viet/tin-tuc/b.md", b.as_str())];
+            let model = model("2025-06-01", &files);
+            let (plan, _) = plan::site(&model, &plan::view::ThemeAssets::new());
+            let found = run(&plan);
+            found.into_iter().map(|d| (d.rule.code, d.help.expect("a help").vi)).collect::<Vec<_>>()
         };
-        let (a, b) = (text("2025-01-01", "[Bài](/bai-viet/tin-tuc/b/)"), text("2025-12-01", ""));
-        let files = [("bai-viet/tin-tuc/a.md", a.as_str()), ("bai-viet/tin-tuc/b.md", b.as_str())];
-        let model = model("2025-06-01", &files);
-        let (plan, _) = plan::site(&model, &plan::view::ThemeAssets::new());
-        let found = run(&plan);
-        let words = &found[0].help.as_ref().expect("a help").vi;
-        assert!(words.starts_with("có bài này nhưng chưa đăng"), "{words}");
+        let (published, later) = ("ngay: 2025-01-01\n", "ngay: 2025-12-01\n");
+        let draft = "ngay: 2025-01-01\nban_nhap: true\n";
+        let later_draft = "ngay: 2025-12-01\nban_nhap: true\n";
+        for link in
+            ["/bai-viet/tin-tuc/b/", "b.md", "../tin-tuc/b.md", "b/", "/bai-viet/tin-tuc/b/#muc", "b.md#muc"]
+        {
+            assert_eq!(told("2025-01-01", link, published), [], "{link}");
+            let found = told("2025-01-01", link, later);
+            assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["CK0419"], "{link}");
+            assert_eq!(told("2025-12-01", link, later), [], "{link}: both are published by then");
+            assert_eq!(told("2025-11-30", link, later).len(), 1, "{link}");
+            for draft in [draft, later_draft] {
+                let found = told("2025-01-01", link, draft);
+                assert_eq!(found.len(), 1, "{link}");
+                let (code, help) = &found[0];
+                assert_eq!(*code, "CK0408", "{link}");
+                assert!(help.starts_with("có bài này nhưng còn là bản nháp"), "{help}");
+            }
+        }
+        // An address that is wrong today is wrong on that day too.
+        assert_eq!(told("2025-01-01", "/bai-viet/huong-dan/b/", later)[0].0, "CK0408");
     }
 
     #[test]

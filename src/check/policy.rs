@@ -6,7 +6,7 @@
 //! exception is held to account with the lot in which its rule is raised, and only there.
 
 use crate::base::diagnostic::{Diagnostic, Message, Origin, Rule, Severity, Stage};
-use crate::codes::{self, CK0407, CK0604, CK0704, CK0705, CK0706, RULES};
+use crate::codes::{self, CK0407, CK0604, CK0703, CK0704, CK0705, CK0706, RULES};
 use crate::model::Model;
 use crate::record::config::{Lowered, LoweredTo};
 use crate::vi::nearest::nearest;
@@ -29,8 +29,12 @@ pub fn apply(found: Vec<Diagnostic>, model: &Model) -> Vec<Diagnostic> {
 pub fn apply_late(found: Vec<Diagnostic>, model: &Model) -> Vec<Diagnostic> {
     let (mut exceptions, _) = read(model);
     exceptions.retain(|exception| exception.rule.raised_by == Stage::Render);
+    // A page that could not be made may be the one that an exception is for.
+    let all_made = found.iter().all(|found| *found.rule != *CK0703 && *found.rule != *CK0704);
     let mut kept = lower(found, &mut exceptions);
-    kept.extend(unused(&exceptions, model));
+    if all_made {
+        kept.extend(unused(&exceptions, model));
+    }
     kept
 }
 
@@ -101,7 +105,7 @@ fn never_lowered(rule: &'static Rule) -> Option<Message> {
         Some(msg!("liên kết nguy hiểm cho người đọc", "such links are dangerous to readers"))
     } else if rule.code.starts_with("CK01") || unreadable {
         Some(msg!("bản ghi không đọc được thì không lên trang", "what cannot be read is not published"))
-    } else if rule == CK0407 || rule == CK0704 || rule.code == "CK0703" {
+    } else if rule == CK0407 || rule == CK0703 || rule == CK0704 {
         Some(msg!("thiếu thì có trang không dựng được", "without it a page is missing"))
     } else if rule == CK0705 || rule == CK0706 {
         Some(msg!("quy tắc này canh chính các ngoại lệ", "it guards the exceptions themselves"))
@@ -218,6 +222,15 @@ mod tests {
         assert_eq!(told(apply_late(late, &model)), [("CK0409", Severity::Warning)]);
         let early = vec![finding(CK0505, "thu-tuc/a.yaml")];
         assert_eq!(told(apply(early, &model)), []);
+    }
+
+    #[test]
+    fn an_exception_for_pages_that_were_not_made_is_not_called_unused() {
+        let model = with("  - {quy_tac: CK0409, muc: canh_bao, ly_do: b}\n");
+        for cause in [CK0703, CK0704] {
+            let found = vec![finding(cause, "bai-viet/a/b.md")];
+            assert_eq!(told(apply_late(found, &model)), [(cause.code, Severity::Error)]);
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub enum Asked {
     /// Something to do.
     Act(Action),
     /// A text to show: help or version.
-    Show(String),
+    Show(String, Lang),
     /// Wrong use, with what to say.
     Wrong(String),
 }
@@ -81,7 +81,7 @@ pub fn read(arguments: &[OsString]) -> Asked {
     match command(lang).try_get_matches_from(arguments) {
         Ok(matches) => meaning(&matches, lang),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Asked::Show(error.to_string()),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Asked::Show(error.to_string(), lang),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Asked::Wrong(error.to_string()),
             _ => Asked::Wrong(wrong(&error, lang)),
         },
@@ -335,7 +335,8 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
     };
     let argument = context(ContextKind::InvalidArg);
     let fact = match error.kind() {
-        ErrorKind::UnknownArgument => format!("không có tùy chọn `{argument}`"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => format!("không có tùy chọn `{argument}`"),
+        ErrorKind::UnknownArgument => format!("thừa tham số `{argument}`"),
         ErrorKind::InvalidSubcommand => {
             format!("không có lệnh `{}`", context(ContextKind::InvalidSubcommand))
         }

@@ -3,13 +3,13 @@
 use super::args::Options;
 use super::progress::Counter;
 use super::report::{Format, summary};
-use super::{Exit, Lang, run};
+use super::{Exit, run};
 use crate::pipeline;
 use crate::write;
 
 /// Runs the command.
 pub fn run(options: &Options) -> Exit {
-    run::with_threads(options.jobs, || build(options))
+    run::with_threads(options.jobs, options.lang, || build(options))
 }
 
 fn build(options: &Options) -> Exit {
@@ -41,10 +41,11 @@ fn build(options: &Options) -> Exit {
             Exit::Done
         }
         Err(error) => {
-            complain!("congkhai: {error}");
-            if options.lang == Lang::Vi {
-                complain!("Trang cũ (nếu có) vẫn nguyên.");
-            }
+            complain!("congkhai: {}", options.lang.of(&error.words()));
+            complain!(
+                "{}",
+                options.lang.pick("Trang cũ (nếu có) vẫn nguyên.", "The old site (if any) is untouched.")
+            );
             if error.is_usage() { Exit::Usage } else { Exit::Machine }
         }
     }

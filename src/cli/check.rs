@@ -13,7 +13,7 @@ use crate::pipeline;
 
 /// Runs the command.
 pub fn run(options: &Options) -> Exit {
-    run::with_threads(options.jobs, || {
+    run::with_threads(options.jobs, options.lang, || {
         let (settings, inputs) = match run::start(options) {
             Ok(started) => started,
             Err(exit) => return exit,
@@ -47,7 +47,7 @@ fn clean_attachments(options: &Options, inputs: &Inputs) -> bool {
             }
             Err(words) => {
                 well = false;
-                complain!("congkhai: {words}");
+                complain!("congkhai: {}", options.lang.of(&words));
             }
         }
     }

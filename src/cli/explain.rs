@@ -6,9 +6,9 @@ use crate::vi::nearest::nearest;
 
 /// Prints the page of a rule by its code or slug; without one, lists them all.
 pub fn run(code: &Option<String>, lang: Lang) -> Exit {
-    let Some(code) = code else { return print(&list()) };
+    let Some(code) = code else { return print(&list(), lang) };
     match codes::find(code) {
-        Some(rule) => print(rule.doc),
+        Some(rule) => print(rule.doc, lang),
         None => {
             let known = RULES.iter().flat_map(|rule| [rule.code, rule.slug]);
             let near = nearest(code, known);

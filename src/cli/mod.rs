@@ -29,6 +29,8 @@ use std::process::ExitCode;
 
 use args::{Action, Asked};
 
+use crate::base::diagnostic::Message;
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -53,6 +55,11 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The words of this language.
+    pub fn of(self, message: &Message) -> &str {
+        self.pick(&message.vi, &message.en)
+    }
+
     /// The text of this language.
     pub fn pick<'a>(self, vi: &'a str, en: &'a str) -> &'a str {
         match self {
@@ -66,7 +73,7 @@ impl Lang {
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
     let exit = match args::read(&arguments) {
         Asked::Act(action) => act(&action),
-        Asked::Show(text) => print(&text),
+        Asked::Show(text, lang) => print(&text, lang),
         Asked::Wrong(text) => {
             complain!(raw text);
             Exit::Usage
@@ -85,12 +92,16 @@ fn act(action: &Action) -> Exit {
 }
 
 /// Prints to standard output; a reader that went away (`congkhai check | head`) is no fault of ours.
-pub(crate) fn print(text: &str) -> Exit {
+pub(crate) fn print(text: &str, lang: Lang) -> Exit {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            complain!("congkhai: {error}");
+            let why = crate::disk::cause(&error);
+            match lang {
+                Lang::Vi => complain!("congkhai: không in được kết quả: {}", why.vi),
+                Lang::En => complain!("congkhai: cannot print the result: {}", why.en),
+            }
             Exit::Machine
         }
         _ => Exit::Done,

@@ -21,13 +21,18 @@ static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/mac-di
 const DEFAULT_THEME: &str = "mac-dinh";
 
 /// Runs `work` on as many threads as asked for; with one, everything happens on this thread.
-pub fn with_threads(jobs: usize, work: impl FnOnce() -> Exit + Send) -> Exit {
+pub fn with_threads(jobs: usize, lang: Lang, work: impl FnOnce() -> Exit + Send) -> Exit {
     let builder = rayon::ThreadPoolBuilder::new().num_threads(jobs);
     let pool = if jobs == 1 { builder.use_current_thread().build() } else { builder.build() };
     match pool {
         Ok(pool) => pool.install(work),
         Err(error) => {
-            complain!("congkhai: {error}");
+            match lang {
+                Lang::Vi => {
+                    complain!("congkhai: máy không cho chạy thêm luồng: {error}; thử lại với --jobs 1")
+                }
+                Lang::En => complain!("congkhai: the machine allows no more threads: {error}; try --jobs 1"),
+            }
             Exit::Machine
         }
     }
@@ -73,7 +78,7 @@ pub fn start(options: &Options) -> Result<(Settings, Inputs), Exit> {
 fn read(options: &Options) -> Result<Inputs, (Exit, String)> {
     let refuse = |error: LoadError| {
         let exit = if error.is_usage() { Exit::Usage } else { Exit::Machine };
-        (exit, format!("congkhai: {error}\n"))
+        (exit, format!("congkhai: {}\n", options.lang.of(&error.words())))
     };
     let layers = theme_layers(options)?;
     let mut inputs = load::read_site(&options.content).map_err(refuse)?;
@@ -130,7 +135,7 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
     let text = report::write(options.format, &located, &build.stats, &audience);
     let machine = options.format != report::Format::Text;
     let exit = if to_stdout || machine {
-        print(&text)
+        print(&text, options.lang)
     } else {
         complain!(raw text);
         Exit::Done

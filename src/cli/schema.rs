@@ -42,11 +42,11 @@ const KINDS: &[(&str, Make)] = &[
 /// Prints the schema of a kind; without one, lists the kinds.
 pub fn run(kind: Option<&str>, lang: Lang) -> Exit {
     let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
-    let Some(kind) = kind else { return print(&format!("{}\n", names.join("\n"))) };
+    let Some(kind) = kind else { return print(&format!("{}\n", names.join("\n")), lang) };
     match KINDS.iter().find(|(name, _)| *name == kind) {
         Some((_, make)) => {
             let schema = serde_json::to_string_pretty(&make()).unwrap_or_default();
-            print(&format!("{schema}\n"))
+            print(&format!("{schema}\n"), lang)
         }
         None => {
             let all = names.join(", ");

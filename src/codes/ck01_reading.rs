@@ -105,3 +105,13 @@ rule!(
     Stage::Parse,
     "0.1.0"
 );
+
+rule!(
+    /// A remark behind a text, which may have been meant as a part of it.
+    CK0120, "ghi-chu-sau-chu", Severity::Warning, Stage::Parse, "0.1.0"
+);
+
+rule!(
+    /// Curly quotes around a text, which YAML keeps as a part of it.
+    CK0121, "ngoac-cong-bao-ngoai", Severity::Warning, Stage::Parse, "0.1.0"
+);

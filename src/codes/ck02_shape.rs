@@ -27,3 +27,8 @@ rule!(
     /// A value that must not be empty is empty.
     CK0205, "de-trong", Severity::Error, Stage::Parse, "0.1.0"
 );
+
+rule!(
+    /// A list that the record cannot do without has no entry.
+    CK0206, "danh-sach-rong", Severity::Error, Stage::Parse, "0.1.0"
+);

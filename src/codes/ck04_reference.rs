@@ -82,3 +82,13 @@ rule!(
     /// A programme is named, but the site has no directory of programmes at all.
     CK0415, "chuong-trinh-chua-mo-ta", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// An address that is kept for the later pages of a long list.
+    CK0418, "ten-danh-rieng", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// A link to an article that will be published later.
+    CK0419, "lien-ket-bai-chua-dang", Severity::Warning, Stage::Plan, "0.1.0"
+);

@@ -132,3 +132,13 @@ rule!(
     /// An inspection without a conclusion after the days allowed.
     CK0521, "kiem-tra-chua-ket-luan", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A procedure that replaces itself.
+    CK0530, "thay-the-chinh-minh", Severity::Error, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// Procedures that replace each other on one day.
+    CK0531, "thay-the-lan-nhau", Severity::Error, Stage::Check, "0.1.0"
+);

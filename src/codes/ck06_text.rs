@@ -37,3 +37,8 @@ rule!(
     /// A call for initiatives that does not say where to send.
     CK0607, "cach-gui-khong-dia-chi", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// An article without a text.
+    CK0608, "bai-viet-rong", Severity::Warning, Stage::Check, "0.1.0"
+);

@@ -1,5 +1,5 @@
-//! What the edges that touch the disk share: opening a file without following links, and saying in
-//! Vietnamese why the machine refused.
+//! What the edges that touch the disk share: opening a file without following links, and saying why the
+//! machine refused.
 //!
 //! A path is opened part by part below a folder that is already open, so a part that was swapped
 //! for a symbolic link or a FIFO since it was listed is refused and never followed or waited on.
@@ -12,7 +12,9 @@ use std::path::{Component, Path};
 use rustix::fs::{FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
+use crate::base::diagnostic::Message;
 use crate::base::hash::{Hasher, Sha};
+use crate::msg;
 
 /// What stands at a path of the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,25 +181,30 @@ impl Streaming {
     }
 }
 
-/// Why the machine refused, in Vietnamese, with the machine's own words for the administrator.
-pub(crate) fn cause(error: &io::Error) -> String {
+/// Why the machine refused, with the machine's own words for the administrator.
+pub(crate) fn cause(error: &io::Error) -> Message {
     use io::ErrorKind as Kind;
     let said = match error.kind() {
-        Kind::NotFound => "không tìm thấy",
-        Kind::PermissionDenied => "không có quyền",
-        Kind::StorageFull => "ổ đĩa đã đầy",
-        Kind::QuotaExceeded => "đã hết hạn mức ổ đĩa",
-        Kind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc",
-        Kind::NotADirectory => "một phần của đường dẫn không phải thư mục",
-        Kind::IsADirectory => "đó là thư mục",
-        Kind::AlreadyExists => "đã có sẵn",
-        Kind::DirectoryNotEmpty => "thư mục không rỗng",
-        Kind::InvalidFilename => "tên hoặc đường dẫn quá dài",
-        Kind::ResourceBusy => "đang được dùng, hoặc là nơi gắn một ổ đĩa",
-        Kind::FileTooLarge => "tệp quá lớn đối với ổ đĩa này",
-        Kind::CrossesDevices => "nằm ở hai ổ đĩa khác nhau",
-        Kind::Unsupported => "ổ đĩa này không làm được việc đó",
-        _ => "máy báo lỗi",
+        Kind::NotFound => msg!("không tìm thấy", "not found"),
+        Kind::PermissionDenied => msg!("không có quyền", "no permission"),
+        Kind::StorageFull => msg!("ổ đĩa đã đầy", "the disk is full"),
+        Kind::QuotaExceeded => msg!("đã hết hạn mức ổ đĩa", "the disk quota is used up"),
+        Kind::ReadOnlyFilesystem => msg!("ổ đĩa chỉ cho đọc", "the disk is read-only"),
+        Kind::NotADirectory => {
+            msg!("một phần của đường dẫn không phải thư mục", "a part of the path is not a folder")
+        }
+        Kind::IsADirectory => msg!("đó là thư mục", "it is a folder"),
+        Kind::AlreadyExists => msg!("đã có sẵn", "it is there already"),
+        Kind::DirectoryNotEmpty => msg!("thư mục không rỗng", "the folder is not empty"),
+        Kind::InvalidFilename => msg!("tên hoặc đường dẫn quá dài", "the name or path is too long"),
+        Kind::ResourceBusy => {
+            msg!("đang được dùng, hoặc là nơi gắn một ổ đĩa", "it is in use, or a disk is mounted there")
+        }
+        Kind::FileTooLarge => msg!("tệp quá lớn đối với ổ đĩa này", "the file is too large for this disk"),
+        Kind::CrossesDevices => msg!("nằm ở hai ổ đĩa khác nhau", "they are on two disks"),
+        Kind::Unsupported => msg!("ổ đĩa này không làm được việc đó", "this disk cannot do that"),
+        _ => msg!("máy báo lỗi", "the machine says"),
     };
-    format!("{said} ({error})")
+    let Message { vi, en } = said;
+    msg!("{vi} ({error})", "{en} ({error})")
 }

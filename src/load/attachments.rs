@@ -1,6 +1,7 @@
 //! Looks into attachments for what their metadata tells of persons and places, and writes cleaned
 //! copies when asked to.
 
+use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -95,27 +96,31 @@ fn named(path: &SitePath, finding: &metadata::Finding) -> Diagnostic {
 
 /// Writes a cleaned copy of an attachment beside it, as `<name>-da-lam-sach.<ext>`; never over a file
 /// that is there. Gives the new path, or why there is none.
-pub fn write_clean_copy(content: &Path, asset: &SitePath) -> Result<PathBuf, String> {
-    let words = |error: &io::Error| format!("{asset}: {}", disk::cause(error));
+pub fn write_clean_copy(content: &Path, asset: &SitePath) -> Result<PathBuf, Message> {
+    let of = |path: &dyn fmt::Display, Message { vi, en }: Message| msg!("{path}: {vi}", "{path}: {en}");
+    let words = |error: &io::Error| of(asset, disk::cause(error));
     let root = disk::open_folder(content).map_err(|error| words(&error))?;
     let mut bytes = Vec::new();
     match disk::open_below(&root, Path::new(asset.as_str())).map_err(|error| words(&error))? {
         Opened::File(file, _) => {
             file.take(LONGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| words(&error))?
         }
-        Opened::Other(sort) => return Err(format!("{asset}: {}", sort.vi())),
+        Opened::Other(sort) => {
+            let (vi, en) = (sort.vi(), sort.en());
+            return Err(msg!("{asset}: {vi}", "{asset}: {en}"));
+        }
     };
     if bytes.len() > LONGEST {
-        return Err(format!("{asset}: {}", too_long().vi));
+        return Err(of(asset, too_long()));
     }
-    let cleaned = metadata::clean(&bytes).map_err(|why| format!("{asset}: {}", why.0.vi))?;
+    let cleaned = metadata::clean(&bytes).map_err(|why| of(asset, why.0))?;
     let name = format!("{}-da-lam-sach.{}", asset.stem(), asset.extension());
     let copy = content.join(asset.parent()).join(name);
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(&copy)
-        .map_err(|error| format!("{}: {}", copy.display(), disk::cause(&error)))?;
+        .map_err(|error| of(&copy.display(), disk::cause(&error)))?;
     file.write_all(&cleaned).and_then(|()| file.sync_all()).map_err(|error| words(&error))?;
     Ok(copy)
 }

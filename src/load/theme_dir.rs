@@ -8,9 +8,11 @@ use walkdir::WalkDir;
 
 use super::LoadError;
 use super::names;
+use crate::base::diagnostic::Message;
 use crate::base::path::SitePath;
 use crate::disk::{self, Opened, Sort};
 use crate::inputs::ThemeFiles;
+use crate::msg;
 
 /// The length over which a file of a theme is refused: fonts and pictures are far below.
 const LIMIT: u64 = 16 << 20;
@@ -61,18 +63,23 @@ fn add_folder(layer: &Path, theme: &mut ThemeFiles) -> Result<(), LoadError> {
             let source = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
             LoadError::Read { path, source }
         })?;
-        let refuse = |why: String| LoadError::ThemeFile { path: entry.path().to_owned(), why };
+        let refuse = |why: Message| LoadError::ThemeFile { path: entry.path().to_owned(), why };
         let on_disk = entry.path().strip_prefix(layer).unwrap_or(entry.path());
         let path = on_disk
             .to_str()
             .filter(|path| !names::has_bad_character(path))
             .and_then(|path| SitePath::new(path).ok())
-            .ok_or_else(|| refuse("tên có ký tự không dùng được".to_owned()))?;
+            .ok_or_else(|| {
+                refuse(msg!("tên có ký tự không dùng được", "its name has characters that cannot be used"))
+            })?;
         let sort = Sort::from(entry.file_type());
         if sort == Sort::Folder {
             continue;
         }
-        let not_a_file = |sort: Sort| refuse(format!("đó là {}, không phải tệp thường", sort.vi()));
+        let not_a_file = |sort: Sort| {
+            let (vi, en) = (sort.vi(), sort.en());
+            refuse(msg!("đó là {vi}, không phải tệp thường", "it is {en}, not a regular file"))
+        };
         if sort != Sort::Regular {
             return Err(not_a_file(sort));
         }
@@ -84,7 +91,8 @@ fn add_folder(layer: &Path, theme: &mut ThemeFiles) -> Result<(), LoadError> {
         let mut bytes = Vec::new();
         file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|source| unreadable(entry.path(), source))?;
         if bytes.len() as u64 > LIMIT {
-            return Err(refuse(format!("tệp dài quá {} MiB", LIMIT >> 20)));
+            let limit = LIMIT >> 20;
+            return Err(refuse(msg!("tệp dài quá {limit} MiB", "it is over {limit} MiB")));
         }
         theme.0.insert(path.as_str().to_owned(), bytes);
     }

@@ -612,8 +612,9 @@ mod tests {
     #[test]
     fn the_address_of_a_decision_fits_a_folder_name() {
         let number = "9".repeat(300);
-        let text =
-            format!("so: {number}/QĐ-A\nngay_ky: 2025-01-01\nco_quan: {number}\ntrich_yeu: B\nmuc: []\n");
+        let text = format!(
+            "so: {number}/QĐ-A\nngay_ky: 2025-01-01\nco_quan: {number}\ntrich_yeu: B\nmuc: [{{thu_tuc: 1.000001, loai: bai_bo}}]\n"
+        );
         let path = SitePath::new("quyet-dinh/a.yaml").expect("a good path");
         let file = parse(&path, &SourceFile { kind: FileKind::Decision, bytes: text.into_bytes() });
         let Some(Record::Decision(record)) = file.record else { panic!("a decision") };

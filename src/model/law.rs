@@ -1,7 +1,7 @@
 //! Whether a legal text is in force on a day.
 
+use super::Model;
 use crate::base::date::Date;
-use crate::model::Model;
 use crate::record::directory::Law;
 use crate::record::scalar::LawNumber;
 
@@ -14,16 +14,34 @@ pub enum Validity {
     NotYet(Date),
     /// In force.
     InForce,
-    /// No longer in force since the day after this one.
-    Expired(Date),
+    /// No longer in force.
+    Expired {
+        /// The last day in force.
+        last: Date,
+        /// Whether no record says so: another text has replaced it, and that one is in force.
+        computed: bool,
+    },
 }
 
-/// The validity of `law` on `day`. `hieu_luc_den` is the last day in force.
-pub fn validity(law: &Law, day: Date) -> Validity {
-    if let Some(until) = law.in_force_until
-        && until.0 < day
-    {
-        return Validity::Expired(until.0);
+/// The validity of a legal text on the day of the build.
+///
+/// `hieu_luc_den` is the last day in force. Where it is not typed, a text ends when the one that is to
+/// replace it comes into force. Only the editors know of parts that stay in force for a while: they type
+/// `hieu_luc_den`, which goes before what is computed here.
+pub fn validity(model: &Model, law: &Law) -> Validity {
+    let next = law.replaced_by.as_ref().filter(|next| **next != law.number);
+    let next = next.and_then(|next| model.laws.get(next)).and_then(|next| next.record.in_force_from);
+    on(law, next.map(|from| from.0), model.as_of.date())
+}
+
+/// The same, told from when the text that replaces it is in force.
+fn on(law: &Law, replaced_from: Option<Date>, day: Date) -> Validity {
+    match (law.in_force_until, replaced_from) {
+        (Some(until), _) if until.0 < day => return Validity::Expired { last: until.0, computed: false },
+        (None, Some(from)) if from <= day => {
+            return Validity::Expired { last: from.plus_days(-1), computed: true };
+        }
+        _ => {}
     }
     match law.in_force_from {
         Some(from) if from.0 > day => Validity::NotYet(from.0),
@@ -97,14 +115,44 @@ mod tests {
     fn the_last_day_in_force_still_counts() {
         let day = |text: &str| Date::parse(text).expect("a good date");
         let repealed = law(Some("2022-08-15"), Some("2026-06-30"));
+        let validity = |law: &Law, on_day: Date| on(law, None, on_day);
         assert_eq!(validity(&repealed, day("2022-08-14")), Validity::NotYet(day("2022-08-15")));
         assert_eq!(validity(&repealed, day("2026-06-30")), Validity::InForce);
-        assert_eq!(validity(&repealed, day("2026-07-01")), Validity::Expired(day("2026-06-30")));
+        assert_eq!(
+            validity(&repealed, day("2026-07-01")),
+            Validity::Expired { last: day("2026-06-30"), computed: false }
+        );
         assert_eq!(validity(&law(None, None), day("2026-07-01")), Validity::Unknown);
         assert_eq!(
             validity(&law(None, Some("2026-06-30")), day("2026-06-30")),
             Validity::Unknown,
             "without a first day nothing certain can be said"
         );
+    }
+
+    #[test]
+    fn a_text_ends_when_the_one_that_replaces_it_begins() {
+        let text = |next: &str| {
+            format!(
+                "- {{so_ky_hieu: 1/2020/NĐ-CP, ten: A, hieu_luc_tu: 2020-03-01, thay_the_boi: 2/2026/NĐ-CP}}\n- {{so_ky_hieu: 2/2026/NĐ-CP, ten: B{next}}}\n"
+            )
+        };
+        let on = |day: &str, laws: &str| {
+            let model = crate::plan::testing::model(day, &[("danh-muc/van-ban.yaml", laws)]);
+            let old = model.laws.values().next().expect("a law").record.clone();
+            validity(&model, &old)
+        };
+        let begins = text(", hieu_luc_tu: 2026-07-01");
+        let day = |text: &str| Date::parse(text).expect("a good date");
+        assert_eq!(on("2026-06-30", &begins), Validity::InForce);
+        let ended = Validity::Expired { last: day("2026-06-30"), computed: true };
+        assert_eq!(on("2026-07-01", &begins), ended, "the first day of the new one");
+        assert_eq!(on("2030-01-01", &text("")), Validity::InForce, "nobody knows when the new one begins");
+        // What is typed goes before what is computed.
+        let typed = begins.replace("thay_the_boi", "hieu_luc_den: 2026-12-31, thay_the_boi");
+        assert_eq!(on("2026-07-01", &typed), Validity::InForce);
+        let itself =
+            "- {so_ky_hieu: 1/2020/NĐ-CP, ten: A, hieu_luc_tu: 2020-03-01, thay_the_boi: 1/2020/NĐ-CP}\n";
+        assert_eq!(on("2026-07-01", itself), Validity::InForce, "a slip that CK0507 tells of");
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::schema::{Key, Shape};
 use super::yaml::{Node, NodeKind, false_dash_help, is_false_dash};
 use crate::base::diagnostic::{Message, Rule};
-use crate::codes::{CK0201, CK0202, CK0203, CK0204, CK0205};
+use crate::codes::{CK0201, CK0202, CK0203, CK0204, CK0205, CK0206};
 use crate::msg;
 use crate::vi::nearest::nearest;
 
@@ -42,7 +42,7 @@ struct Label<'a> {
 fn value(node: &Node, shape: &Shape, label: Label<'_>, faults: &mut Vec<ShapeFault>) {
     let key = label.key;
     match (shape, &node.kind) {
-        (Shape::Scalar(judge), NodeKind::Scalar { text, .. }) if !node.is_null() => {
+        (Shape::Scalar { judge, .. }, NodeKind::Scalar { text, .. }) if !node.is_null() => {
             if let Err(fault) = judge(text) {
                 faults.push(ShapeFault {
                     rule: fault.rule,
@@ -58,7 +58,11 @@ fn value(node: &Node, shape: &Shape, label: Label<'_>, faults: &mut Vec<ShapeFau
             }
         }
         (Shape::List(_), _) if node.is_null() => {}
-        (Shape::List(inner), NodeKind::List(items)) => {
+        (Shape::Filled(_), NodeKind::List(items)) if items.is_empty() => {
+            faults.push(empty_list(node, label));
+        }
+        (Shape::Filled(_), _) if node.is_null() => faults.push(empty_list(node, label)),
+        (Shape::List(inner) | Shape::Filled(inner), NodeKind::List(items)) => {
             for item in items {
                 value(item, inner, label.clone(), faults);
             }
@@ -86,8 +90,8 @@ fn either(node: &Node, shapes: &[Shape], label: Label<'_>, faults: &mut Vec<Shap
     let fits = |shape: &&Shape| {
         matches!(
             (&node.kind, shape),
-            (NodeKind::Scalar { .. }, Shape::Scalar(_) | Shape::Choice(_))
-                | (NodeKind::List(_), Shape::List(_))
+            (NodeKind::Scalar { .. }, Shape::Scalar { .. } | Shape::Choice(_))
+                | (NodeKind::List(_), Shape::List(_) | Shape::Filled(_))
                 | (NodeKind::Map(_), Shape::Map(_))
         )
     };
@@ -175,10 +179,10 @@ fn wrong_kind(node: &Node, shape: &Shape, key: &str) -> ShapeFault {
         NodeKind::Map(_) => ("một nhóm khóa", "a mapping"),
     };
     let (want_vi, want_en, how_vi, how_en) = match shape {
-        Shape::Scalar(_) | Shape::Choice(_) => {
+        Shape::Scalar { .. } | Shape::Choice(_) => {
             ("một giá trị", "a single value", "viết `khóa: giá trị` trên một dòng", "write `key: value`")
         }
-        Shape::List(_) => (
+        Shape::List(_) | Shape::Filled(_) => (
             "một danh sách",
             "a list",
             "mỗi mục một dòng, bắt đầu bằng `- `",
@@ -198,18 +202,38 @@ fn wrong_kind(node: &Node, shape: &Shape, key: &str) -> ShapeFault {
     };
     let text = node.text().unwrap_or_default().trim_start();
     let help = match (shape, &node.kind) {
-        (Shape::Scalar(_), NodeKind::Map(_)) => msg!(
+        (Shape::Scalar { .. }, NodeKind::Map(_)) => msg!(
             "nếu đây là một đoạn chữ có dấu hai chấm thì đặt cả đoạn trong ngoặc kép; nếu không thì {how_vi}",
             "put a text that has a colon in quotes; otherwise {how_en}"
         ),
-        (Shape::List(_), NodeKind::Scalar { plain: false, .. }) if text.starts_with("- ") => msg!(
-            "bỏ `>-` hoặc `|-` ở dòng khóa: các dòng bắt đầu bằng `- ` ở dưới đã là danh sách",
-            "delete `>-` or `|-` behind the key: the lines that start with `- ` are a list already"
-        ),
-        (Shape::List(_), NodeKind::Scalar { .. }) if text.starts_with(is_false_dash) => false_dash_help(),
+        (Shape::List(_) | Shape::Filled(_), NodeKind::Scalar { plain: false, .. })
+            if text.starts_with("- ") =>
+        {
+            msg!(
+                "bỏ `>-` hoặc `|-` ở dòng khóa: các dòng bắt đầu bằng `- ` ở dưới đã là danh sách",
+                "delete `>-` or `|-` behind the key: the lines that start with `- ` are a list already"
+            )
+        }
+        (Shape::List(_) | Shape::Filled(_), NodeKind::Scalar { .. }) if text.starts_with(is_false_dash) => {
+            false_dash_help()
+        }
         _ => msg!("{how_vi}", "{how_en}"),
     };
     ShapeFault { rule: CK0203, span: node.span.clone(), message, help: Some(help) }
+}
+
+/// A list that the record cannot do without has nothing in it.
+fn empty_list(node: &Node, label: Label<'_>) -> ShapeFault {
+    let key = label.key;
+    ShapeFault {
+        rule: CK0206,
+        span: if node.span.is_empty() { label.span } else { node.span.clone() },
+        message: msg!("danh sách `{key}` không có mục nào", "the list `{key}` has no entry"),
+        help: Some(msg!(
+            "ghi ít nhất một mục, mỗi mục một dòng bắt đầu bằng `- `; nếu chưa có gì để ghi thì xóa cả phần chứa `{key}`, hoặc chưa đưa bản ghi lên",
+            "write at least one entry, each on a line that starts with `- `; if there is nothing to write yet, delete the part that holds `{key}` or leave the record out"
+        )),
+    }
 }
 
 fn named(key: &str, message: Message) -> Message {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::advice::advise;
 use super::explain::explain;
 use super::front_matter;
 use super::schema::shape;
@@ -167,6 +168,11 @@ impl Reader<'_> {
         for fault in tree.faults {
             self.report(fault, offset);
         }
+        if let Some(root) = &tree.root {
+            for fault in advise(root, &shape::<T>(), yaml_text) {
+                self.report(fault, offset);
+            }
+        }
         let serde_error = match typed {
             Ok(record) => return if self.errors() == errors_before { Some(record) } else { None },
             Err(error) => error,
@@ -237,5 +243,39 @@ fn collect_names(node: &Node, names: &mut Vec<String>) {
             }
         }
         NodeKind::Scalar { .. } => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(kind: FileKind, text: &str) -> (bool, Vec<(&'static str, String)>) {
+        let file = SitePath::new("thu-tuc/x.yaml").expect("a good path");
+        let parsed = parse(&file, &SourceFile { kind, bytes: text.as_bytes().to_vec() });
+        (parsed.record.is_some(), parsed.found.into_iter().map(|d| (d.rule.code, d.message.vi)).collect())
+    }
+
+    #[test]
+    fn a_list_that_a_record_cannot_do_without_has_an_entry() {
+        const DECISION: &str = "so: 1/QĐ-A\nngay_ky: 2025-01-01\nco_quan: A\ntrich_yeu: B\nmuc:{}\n";
+        const DOSSIER: &str = "ma: 1.000001\nten: A\nlinh_vuc: a\nho_so:\n- giay_to:{}\n";
+        const PLAN: &str = "so: 1/KH\nnam: 2026\nco_quan: A\nnhiem_vu:{}\n";
+        const INSPECTION: &str = "ma: a\nngay: {tu: 2026-01-01, den: 2026-01-02}\ndon_vi:{}\nnoi_dung: A\n";
+        for (kind, text, key) in [
+            (FileKind::Decision, DECISION, "muc"),
+            (FileKind::Procedure, DOSSIER, "giay_to"),
+            (FileKind::TaskPlan, PLAN, "nhiem_vu"),
+            (FileKind::Inspection, INSPECTION, "don_vi"),
+        ] {
+            for empty in [" []", "", " null", " ~", " # rồi sẽ ghi"] {
+                let (readable, found) = read(kind, &text.replacen("{}", empty, 1));
+                let wanted = ("CK0206", format!("danh sách `{key}` không có mục nào"));
+                assert_eq!((readable, found), (false, vec![wanted]), "{key}:{empty}");
+            }
+        }
+        // A list that may be empty stays so.
+        let (readable, found) = read(FileKind::Procedure, "ma: 1.000001\nten: A\nlinh_vuc: a\nho_so: []\n");
+        assert!(readable && found.is_empty(), "{found:?}");
     }
 }

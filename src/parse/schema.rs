@@ -12,11 +12,18 @@ use crate::record::scalar::{JUDGES, Judge};
 #[derive(Debug, Clone)]
 pub enum Shape {
     /// One scalar, judged by its own kind.
-    Scalar(Judge),
+    Scalar {
+        /// Its name as `x-scalar`.
+        name: &'static str,
+        /// Says whether a text is one.
+        judge: Judge,
+    },
     /// One of a closed list: keys with their labels.
     Choice(Vec<(String, String)>),
     /// A list; `key:` with nothing behind it is the empty list.
     List(Box<Shape>),
+    /// A list with at least one entry.
+    Filled(Box<Shape>),
     /// A mapping with these keys and no others.
     Map(Vec<Key>),
     /// A scalar or a mapping, told apart by the form of the value.
@@ -54,8 +61,9 @@ fn shape_of(schema: &Value, root: &Value) -> (Shape, bool) {
         return shape_of(target.unwrap_or(&Value::Null), root);
     }
     if let Some(name) = schema.get("x-scalar").and_then(Value::as_str) {
-        let judge = JUDGES.iter().find(|(known, _)| *known == name).map(|(_, judge)| *judge);
-        return (Shape::Scalar(judge.expect("every scalar of the schema is in JUDGES")), false);
+        let known = JUDGES.iter().find(|(known, _)| *known == name);
+        let (name, judge) = *known.expect("every scalar of the schema is in JUDGES");
+        return (Shape::Scalar { name, judge }, false);
     }
     if let Some(keys) = schema.get("enum").and_then(Value::as_array) {
         let labels = schema.get("x-labels").and_then(Value::as_array);
@@ -74,6 +82,9 @@ fn shape_of(schema: &Value, root: &Value) -> (Shape, bool) {
         return (shape, nullable);
     }
     if let Some(items) = schema.get("items") {
+        if schema.get("minItems").is_some() {
+            return (Shape::Filled(Box::new(shape_of(items, root).0)), false);
+        }
         return (Shape::List(Box::new(shape_of(items, root).0)), true);
     }
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {

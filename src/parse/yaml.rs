@@ -49,8 +49,8 @@ pub fn needs_tree(text: &str) -> bool {
         || swallows_words(text)
 }
 
-/// Whether a line looks as if YAML read it otherwise than a clerk means it: words after ` #`, or an
-/// entry of a list that hangs on the line above.
+/// Whether a line looks as if YAML read it otherwise than a clerk means it: words after ` #`, curly quotes
+/// around a value, or an entry of a list that hangs on the line above.
 fn swallows_words(text: &str) -> bool {
     let mut above = "";
     let mut folded = false;
@@ -68,15 +68,14 @@ fn swallows_words(text: &str) -> bool {
             above if above.ends_with(">-") || above.ends_with('>') || above.ends_with(">+") => true,
             _ => folded && indent > 0,
         };
-        let suspicious =
-            hangs || (folded && is_entry) || line.match_indices(" #").any(|(i, _)| is_glued(&line[i + 1..]));
+        let suspicious = hangs || (folded && is_entry) || super::advice::is_called_for(line);
         above = line;
         suspicious
     })
 }
 
 /// `#1`, `#tag`: a comment that nobody meant as one has no space behind the sign.
-fn is_glued(comment: &str) -> bool {
+pub(super) fn is_glued(comment: &str) -> bool {
     comment.chars().nth(1).is_some_and(|c| !c.is_whitespace() && c != '#' && c != '!')
 }
 

@@ -67,7 +67,7 @@ pub fn law(cx: &PageCx<'_>, number: &LawNumber) -> Option<LawLink> {
     let href = format!("{}#{}", cx.href(&urls::laws()), urls::law_anchor(number));
     Some(LawLink {
         link: LinkView { href, text: number.to_string() },
-        expired: matches!(validity(&law.record, model.as_of.date()), Validity::Expired(_)),
+        expired: matches!(validity(model, &law.record), Validity::Expired { .. }),
     })
 }
 

@@ -34,14 +34,7 @@ pub fn find(cx: &PageCx<'_>, target: &Target) -> Option<Destination> {
         Target::Here(fragment) => return Some(Destination::Page(cx.path.clone(), Some(fragment.clone()))),
         Target::Site { path, fragment } | Target::Relative { path, fragment } => (path, fragment),
     };
-    let own = cx.path.as_str().trim_end_matches('/');
-    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let bases: &[&str] = match target {
-        Target::Relative { .. } => &[folder, own, ""],
-        _ => &[""],
-    };
-    bases.iter().find_map(|base| {
-        let address = joined(base, path)?;
+    candidates(cx, target, path).find_map(|address| {
         let file = address.strip_prefix('/').unwrap_or(&address);
         if file.starts_with("tep/") {
             let file = SitePath::new(file).ok()?;
@@ -51,6 +44,23 @@ pub fn find(cx: &PageCx<'_>, target: &Target) -> Option<Destination> {
         let known = cx.plan.routes.contains_key(&route);
         known.then(|| Destination::Page(route, fragment.clone()))
     })
+}
+
+/// The addresses that a target may mean, whether or not there is such a page.
+pub fn addresses(cx: &PageCx<'_>, target: &Target) -> Vec<RoutePath> {
+    let (Target::Site { path, .. } | Target::Relative { path, .. }) = target else { return Vec::new() };
+    candidates(cx, target, path).filter_map(|address| RoutePath::new(&page_of_file(address)).ok()).collect()
+}
+
+/// A path as seen from everywhere that it may be meant to be seen from, likeliest first.
+fn candidates(cx: &PageCx<'_>, target: &Target, path: &str) -> impl Iterator<Item = String> {
+    let own = cx.path.as_str().trim_end_matches('/');
+    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let bases = match target {
+        Target::Relative { .. } => vec![folder, own, ""],
+        _ => vec![""],
+    };
+    bases.into_iter().filter_map(move |base| joined(base, path))
 }
 
 /// The target on this site of a whole address that was copied from the address bar, if it is one:

@@ -51,6 +51,11 @@ pub fn section_page(code: &Code, page: usize) -> RoutePath {
     }
 }
 
+/// Whether the last part of an address is kept for a later page of a long list: `trang-<số>`.
+pub fn is_list_page(name: &str) -> bool {
+    name.strip_prefix("trang-").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// `/bai-viet/<chuyên mục>/feed.xml`
 pub fn section_feed(code: &Code) -> RoutePath {
     route(format!("/bai-viet/{code}/feed.xml"))
@@ -136,4 +141,20 @@ pub fn record_anchor(code: &Code) -> String {
 /// The place of a programme in the page of simplifications: `68/NQ-CP` gives `ct_68-nq-cp`.
 pub fn programme_anchor(number: &Text) -> String {
     format!("ct_{}", slug(number.as_str()))
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_pages_of_lists_have_names_of_their_own() {
+        for page in 2..12 {
+            let path = section_page(&crate::record::scalar::Scalar::parse("tin-tuc").expect("good"), page);
+            let name = path.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+            assert!(is_list_page(&name), "{name}");
+        }
+        for free in ["trang", "trang-", "trang-2-moi", "trang-hai", "bai-trang-2", "2"] {
+            assert!(!is_list_page(free), "{free}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::list::List;
+use super::list::{Filled, List};
 use super::scalar::{AssetPath, Day, DecisionNumber, Flag, LawNumber, ProcedureCode, Text, choices};
 use super::source::Source;
 
@@ -40,7 +40,7 @@ pub struct Decision {
     pub source: Option<Source>,
     /// Các thủ tục mà quyết định công bố.
     #[serde(rename = "muc")]
-    pub items: List<DecisionItem>,
+    pub items: Filled<DecisionItem>,
     /// Dữ liệu minh họa.
     #[serde(rename = "minh_hoa", default)]
     pub illustrative: Flag,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::list::List;
+use super::list::Filled;
 use super::scalar::{AssetPath, Code, Flag, Text};
 use super::source::Source;
 use super::task_plan::Period;
@@ -23,7 +23,7 @@ pub struct Inspection {
     pub days: Period,
     /// Mã các đơn vị được kiểm tra, có trong danh-muc/don-vi.yaml.
     #[serde(rename = "don_vi")]
-    pub units: List<Code>,
+    pub units: Filled<Code>,
     /// Số, ký hiệu quyết định hoặc kế hoạch kiểm tra.
     #[serde(rename = "quyet_dinh")]
     pub decision: Option<Text>,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::list::List;
+use super::list::{Filled, List};
 use super::scalar::{AssetPath, Code, Flag, LawNumber, ProcedureCode, Text, WebAddress, Whole, choices};
 use super::source::Source;
 
@@ -240,7 +240,7 @@ pub struct Dossier {
     pub case: Option<Text>,
     /// Các giấy tờ.
     #[serde(rename = "giay_to")]
-    pub papers: List<Paper>,
+    pub papers: Filled<Paper>,
 }
 
 /// One paper to bring (giấy tờ).

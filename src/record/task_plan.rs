@@ -8,7 +8,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use super::list::List;
+use super::list::{Filled, List};
 use super::scalar::{AssetPath, Choice, Code, Day, TaskMark, Text, Whole, choices};
 use super::source::Source;
 
@@ -39,7 +39,7 @@ pub struct TaskPlan {
     pub source: Option<Source>,
     /// Các nhiệm vụ.
     #[serde(rename = "nhiem_vu")]
-    pub tasks: List<Task>,
+    pub tasks: Filled<Task>,
     /// Ghi chú của người biên tập, không bao giờ đăng.
     #[serde(rename = "ghi_chu_bien_tap")]
     pub editor_note: Option<Text>,
@@ -72,7 +72,7 @@ pub struct Task {
     pub rhythm_days: Option<Whole>,
     /// Loại bản ghi nào là minh chứng của nhiệm vụ.
     #[serde(rename = "minh_chung")]
-    pub evidence: List<Evidence>,
+    pub evidence: Filled<Evidence>,
 }
 
 choices! {

@@ -219,7 +219,7 @@ mod tests {
     fn every_text_is_seen_with_its_path_in_the_file() {
         let plan: TaskPlan = serde_json::from_str(
             r#"{"so": "1/KH", "nam": "2026", "co_quan": "Sở", "nhiem_vu": [{"ma": "I.1", "nhom": "I", "noi_dung": "x",
-                "chu_tri": "a", "phoi_hop": ["b", "c"], "thoi_gian": "thuong_xuyen", "minh_chung": []}]}"#,
+                "chu_tri": "a", "phoi_hop": ["b", "c"], "thoi_gian": "thuong_xuyen", "minh_chung": [{"loai": "bai-viet"}]}]}"#,
         )
         .expect("a plan");
         let mut seen = Vec::new();

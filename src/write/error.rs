@@ -1,38 +1,30 @@
 //! What stops writing.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 use super::MARKER;
+use crate::base::diagnostic::Message;
 use crate::disk::cause;
+use crate::msg;
 
-/// Why the site was not written. Each text is a whole sentence in Vietnamese that already names its
-/// cause: print it alone, without the chain of sources.
-#[derive(Debug, thiserror::Error)]
+/// Why the site was not written; [`WriteError::words`] says it to people.
+#[derive(Debug)]
 pub enum WriteError {
     /// The output folder holds files and no marker.
-    #[error(
-        "thư mục đích `{}` đã có tệp mà không phải do congkhai ghi ra (không có tệp đánh dấu `{MARKER}`), \
-         nên không ghi vào; hãy chọn thư mục khác bằng --output, hoặc tự dọn trống thư mục này",
-        path.display()
-    )]
     NotOurs {
         /// The output folder.
         path: PathBuf,
     },
     /// The output path cannot be an output folder at all.
-    #[error("không dùng được `{}` làm thư mục đích: {why}", path.display())]
     BadOutput {
         /// The output path.
         path: PathBuf,
-        /// Why, in Vietnamese.
-        why: String,
+        /// Why.
+        why: Message,
     },
     /// The output folder and the content folder lie in each other.
-    #[error(
-        "thư mục đích `{}` và thư mục nội dung `{}` nằm trong nhau; hãy chọn thư mục đích ở ngoài",
-        output.display(), content.display()
-    )]
     Overlap {
         /// The output folder.
         output: PathBuf,
@@ -40,16 +32,11 @@ pub enum WriteError {
         content: PathBuf,
     },
     /// Another run holds the lock.
-    #[error("một lượt dựng khác đang ghi `{}`; hãy chờ nó xong rồi chạy lại", path.display())]
     Busy {
         /// The output folder.
         path: PathBuf,
     },
     /// Files that are not ours stand where the new site needs theirs.
-    #[error(
-        "trong thư mục đích `{}` có tệp không do congkhai ghi, nằm đúng chỗ trang mới cần: {}; \
-         hãy chuyển chúng đi nơi khác hoặc xoá", path.display(), some_of(taken)
-    )]
     Taken {
         /// The output folder.
         path: PathBuf,
@@ -57,31 +44,23 @@ pub enum WriteError {
         taken: Vec<String>,
     },
     /// The site itself is at odds: a path is a file and a folder, or the manifest leaves a file out.
-    #[error("lỗi của congkhai: {why} (`{path}`); xin báo cho người phát triển")]
     Site {
         /// The path below the output folder.
         path: String,
-        /// Why, in Vietnamese.
-        why: &'static str,
+        /// Why.
+        why: Message,
     },
     /// An attachment is no longer what was read at the start of the run.
-    #[error("tệp đính kèm `{}` bị thay đổi trong lúc dựng trang; hãy chạy lại", path.display())]
     AssetChanged {
         /// The attachment.
         path: PathBuf,
     },
     /// The output folder is no longer the one that was compared with.
-    #[error("thư mục đích `{}` bị thay đổi trong lúc dựng trang; hãy chạy lại", path.display())]
     OutputChanged {
         /// The output folder.
         path: PathBuf,
     },
     /// The file system cannot exchange two folders in one step.
-    #[error(
-        "ổ đĩa chứa `{}` không đổi chỗ được hai thư mục trong một bước, nên không thể thay trang mà người \
-         đọc không thấy trang dở dang; hãy đặt thư mục đích trên ổ đĩa ext4, XFS, Btrfs hoặc tmpfs, \
-         hoặc dựng vào một thư mục mới: {}", path.display(), cause(source)
-    )]
     NoExchange {
         /// The output folder.
         path: PathBuf,
@@ -89,7 +68,6 @@ pub enum WriteError {
         source: io::Error,
     },
     /// The machine refused.
-    #[error("không ghi được `{}`: {}", path.display(), cause(source))]
     Io {
         /// What could not be made, written, compared or synced.
         path: PathBuf,
@@ -104,6 +82,79 @@ impl WriteError {
         matches!(self, Self::NotOurs { .. } | Self::BadOutput { .. } | Self::Overlap { .. })
     }
 
+    /// A whole sentence that already names its cause: print it alone.
+    pub fn words(&self) -> Message {
+        match self {
+            Self::NotOurs { path } => {
+                let path = path.display();
+                msg!(
+                    "thư mục đích `{path}` đã có tệp mà không phải do congkhai ghi ra (không có tệp đánh dấu `{MARKER}`), nên không ghi vào; hãy chọn thư mục khác bằng --output, hoặc tự dọn trống thư mục này",
+                    "the output folder `{path}` holds files that congkhai did not write (there is no marker file `{MARKER}`), so nothing is written there; choose another folder with --output, or empty this one yourself"
+                )
+            }
+            Self::BadOutput { path, why: Message { vi, en } } => {
+                let path = path.display();
+                msg!(
+                    "không dùng được `{path}` làm thư mục đích: {vi}",
+                    "`{path}` cannot be the output folder: {en}"
+                )
+            }
+            Self::Overlap { output, content } => {
+                let (output, content) = (output.display(), content.display());
+                msg!(
+                    "thư mục đích `{output}` và thư mục nội dung `{content}` nằm trong nhau; hãy chọn thư mục đích ở ngoài",
+                    "the output folder `{output}` and the content folder `{content}` lie in each other; choose an output folder outside"
+                )
+            }
+            Self::Busy { path } => {
+                let path = path.display();
+                msg!(
+                    "một lượt dựng khác đang ghi `{path}`; hãy chờ nó xong rồi chạy lại",
+                    "another build is writing `{path}`; wait until it is done and run again"
+                )
+            }
+            Self::Taken { path, taken } => {
+                let path = path.display();
+                let Message { vi, en } = some_of(taken);
+                msg!(
+                    "trong thư mục đích `{path}` có tệp không do congkhai ghi, nằm đúng chỗ trang mới cần: {vi}; hãy chuyển chúng đi nơi khác hoặc xoá",
+                    "in the output folder `{path}` files that congkhai did not write stand where the new site needs its own: {en}; move or delete them"
+                )
+            }
+            Self::Site { path, why: Message { vi, en } } => msg!(
+                "lỗi của congkhai: {vi} (`{path}`); xin báo cho người phát triển",
+                "a bug of congkhai: {en} (`{path}`); please tell its developers"
+            ),
+            Self::AssetChanged { path } => {
+                let path = path.display();
+                msg!(
+                    "tệp đính kèm `{path}` bị thay đổi trong lúc dựng trang; hãy chạy lại",
+                    "the attachment `{path}` was changed during the build; run again"
+                )
+            }
+            Self::OutputChanged { path } => {
+                let path = path.display();
+                msg!(
+                    "thư mục đích `{path}` bị thay đổi trong lúc dựng trang; hãy chạy lại",
+                    "the output folder `{path}` was changed during the build; run again"
+                )
+            }
+            Self::NoExchange { path, source } => {
+                let path = path.display();
+                let Message { vi, en } = cause(source);
+                msg!(
+                    "ổ đĩa chứa `{path}` không đổi chỗ được hai thư mục trong một bước, nên không thể thay trang mà người đọc không thấy trang dở dang; hãy đặt thư mục đích trên ổ đĩa ext4, XFS, Btrfs hoặc tmpfs, hoặc dựng vào một thư mục mới: {vi}",
+                    "the disk of `{path}` cannot exchange two folders in one step, so readers would see half a site; put the output folder on ext4, XFS, Btrfs or tmpfs, or build into a new folder: {en}"
+                )
+            }
+            Self::Io { path, source } => {
+                let path = path.display();
+                let Message { vi, en } = cause(source);
+                msg!("không ghi được `{path}`: {vi}", "cannot write `{path}`: {en}")
+            }
+        }
+    }
+
     /// Makes an [`WriteError::Io`] out of the machine's error: `.map_err(WriteError::io(path))`.
     pub(super) fn io<E: Into<io::Error>>(path: impl Into<PathBuf>) -> impl FnOnce(E) -> Self {
         let path = path.into();
@@ -111,12 +162,20 @@ impl WriteError {
     }
 }
 
-/// The first few of a list, and how many more there are.
-fn some_of(names: &[String]) -> String {
-    const SHOWN: usize = 5;
-    let mut text = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if names.len() > SHOWN {
-        text.push_str(&format!(" và {} tệp nữa", names.len() - SHOWN));
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words().vi)
     }
-    text
+}
+
+impl std::error::Error for WriteError {}
+
+/// The first few of a list, and how many more there are.
+fn some_of(names: &[String]) -> Message {
+    const SHOWN: usize = 5;
+    let text = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => msg!("{text}", "{text}"),
+        more => msg!("{text} và {more} tệp nữa", "{text} and {more} more"),
+    }
 }

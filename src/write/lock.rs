@@ -14,6 +14,7 @@ use rustix::io::Errno;
 
 use super::WriteError;
 use super::target::Target;
+use crate::msg;
 
 /// The lock file in the staging folder.
 const LOCK: &str = "khoa";
@@ -91,10 +92,10 @@ impl<'a> Staging<'a> {
                 self.tidy = false;
                 // Our lock file must not stay behind in somebody else's folder.
                 let _ = rustix::fs::unlinkat(&self.dir, LOCK, AtFlags::empty());
-                let why = format!(
-                    "bên cạnh nó, thư mục tạm `{}` có `{}` không do congkhai tạo; hãy chuyển đi nơi khác",
-                    path.display(),
-                    name.to_string_lossy()
+                let (folder, name) = (path.display(), name.to_string_lossy());
+                let why = msg!(
+                    "bên cạnh nó, thư mục tạm `{folder}` có `{name}` không do congkhai tạo; hãy chuyển đi nơi khác",
+                    "beside it, the temporary folder `{folder}` holds `{name}`, which congkhai did not make; move it away"
                 );
                 return Err(WriteError::BadOutput { path: self.target.output(), why });
             }

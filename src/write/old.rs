@@ -13,6 +13,7 @@ use super::manifest::Manifest;
 use super::target::Target;
 use super::{MANIFEST, MARKER, MARKER_TEXT, WriteError};
 use crate::disk::{self, Opened, Sort};
+use crate::msg;
 
 /// An output folder of ours, listed.
 pub(super) struct OldTree {
@@ -36,7 +37,10 @@ impl OldTree {
             Ok(dir) => dir,
             Err(Errno::NOENT) => return Ok(None),
             Err(Errno::NOTDIR | Errno::LOOP) => {
-                let why = "đó là tệp hoặc liên kết, không phải thư mục".to_owned();
+                let why = msg!(
+                    "đó là tệp hoặc liên kết, không phải thư mục",
+                    "it is a file or a link, not a folder"
+                );
                 return Err(WriteError::BadOutput { path: output, why });
             }
             Err(error) => return Err(io(error.into())),

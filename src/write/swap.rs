@@ -14,7 +14,9 @@ use super::foreign::Foreign;
 use super::lock::{Staging, TREE};
 use super::old::OldTree;
 use super::target::Target;
+use crate::base::diagnostic::Message;
 use crate::disk::cause;
+use crate::msg;
 
 /// Brings the new tree onto the disk, before anything points to it: else a power cut after the swap
 /// could leave files that exist and are empty.
@@ -87,15 +89,14 @@ pub(super) fn remove_old(
     old: Option<OldTree>,
     foreign: &Foreign,
     target: &Target,
-) -> Result<Vec<String>, String> {
+) -> Result<Vec<String>, Message> {
     let Some(old) = old else { return Ok(Vec::new()) };
     let tree = staging.tree();
     let problem = |error: std::io::Error| {
-        format!(
-            "trang mới đã vào chỗ, nhưng chưa dọn hết bản cũ ở `{}`: {}; lần dựng sau sẽ dọn, nếu có tệp cần \
-             giữ ở đó thì hãy lấy ra trước",
-            tree.display(),
-            cause(&error)
+        let (tree, Message { vi, en }) = (tree.display(), cause(&error));
+        msg!(
+            "trang mới đã vào chỗ, nhưng chưa dọn hết bản cũ ở `{tree}`: {vi}; lần dựng sau sẽ dọn, nếu có tệp cần giữ ở đó thì hãy lấy ra trước",
+            "the new site is in place, but some of the old one remains in `{tree}`: {en}; the next build removes it, so take out what you want to keep"
         )
     };
     // Else what is in a foreign folder without write permission could not be removed.

@@ -9,6 +9,7 @@ use super::old::OldTree;
 use super::target::Target;
 use super::wanted::Wanted;
 use super::{swap, tree};
+use crate::base::diagnostic::Message;
 use crate::site::Site;
 
 /// What was done.
@@ -30,7 +31,7 @@ pub struct WriteReport {
     /// The site was the same in every byte; nothing was touched.
     pub unchanged: bool,
     /// The new site is in its place, but something could not be cleaned up; a sentence in Vietnamese.
-    pub cleanup_problem: Option<String>,
+    pub cleanup_problem: Option<Message>,
 }
 
 /// Makes `output` hold `site`, and what was there that is not ours. Either all of it or, with an
@@ -54,7 +55,7 @@ pub fn sync(site: &Site, content_root: &Path, output: &Path) -> Result<WriteRepo
     if old.is_some() && plan.changes_nothing() {
         report.linked = plan.files.len();
         report.unchanged = true;
-        report.cleanup_problem = staging.remove().err().map(|error| error.to_string());
+        report.cleanup_problem = staging.remove().err().map(|error| error.words());
         return Ok(report);
     }
 
@@ -68,7 +69,7 @@ pub fn sync(site: &Site, content_root: &Path, output: &Path) -> Result<WriteRepo
         Ok(late) => {
             report.foreign.extend(late);
             report.foreign.sort();
-            report.cleanup_problem = staging.remove().err().map(|error| error.to_string());
+            report.cleanup_problem = staging.remove().err().map(|error| error.words());
         }
         Err(problem) => report.cleanup_problem = Some(problem),
     }

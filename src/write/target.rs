@@ -6,7 +6,9 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 use super::WriteError;
+use crate::base::diagnostic::Message;
 use crate::disk;
+use crate::msg;
 
 /// The place of the output folder, whether or not it exists.
 pub(super) struct Target {
@@ -21,19 +23,30 @@ pub(super) struct Target {
 impl Target {
     /// Finds the place of `output`. The parent must exist: only the output folder itself is made.
     pub(super) fn find(output: &Path) -> Result<Self, WriteError> {
-        let bad = |why: String| WriteError::BadOutput { path: output.to_owned(), why };
+        let bad = |why: Message| WriteError::BadOutput { path: output.to_owned(), why };
         // Without the trailing `/`, which would make a link at this place be followed.
         let output: PathBuf = output.components().collect();
         let name = match output.file_name() {
             Some(name) => name.to_owned(),
-            None => return Err(bad("hãy ghi rõ tên thư mục, không dùng `.`, `..` hay `/`".to_owned())),
+            None => {
+                return Err(bad(msg!(
+                    "hãy ghi rõ tên thư mục, không dùng `.`, `..` hay `/`",
+                    "name the folder itself, not `.`, `..` or `/`"
+                )));
+            }
         };
         let parent = match output.parent() {
             Some(parent) if parent != Path::new("") => parent,
             _ => Path::new("."),
         };
         let parent = parent.canonicalize().map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => bad(format!("chưa có thư mục `{}`, hãy tạo trước", parent.display())),
+            io::ErrorKind::NotFound => {
+                let parent = parent.display();
+                bad(msg!(
+                    "chưa có thư mục `{parent}`, hãy tạo trước",
+                    "there is no folder `{parent}`; make it first"
+                ))
+            }
             _ => WriteError::Io { path: parent.to_owned(), source },
         })?;
         let parent_fd = disk::open_folder(&parent).map_err(WriteError::io(&parent))?;

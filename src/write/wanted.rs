@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::Manifest;
 use super::{MANIFEST, MARKER, MARKER_TEXT, WriteError};
+use crate::base::diagnostic::Message;
 use crate::base::path::SitePath;
 use crate::inputs::AssetRef;
+use crate::msg;
 use crate::site::{Content, Site};
 
 /// What a file shall hold.
@@ -26,7 +28,7 @@ pub(super) struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// Takes a site apart, and refuses one that could not be told from foreign files next time.
     pub(super) fn of(site: &'a Site) -> Result<Self, WriteError> {
-        let fault = |path: &str, why| Err(WriteError::Site { path: path.to_owned(), why });
+        let fault = |path: &str, why: Message| Err(WriteError::Site { path: path.to_owned(), why });
         let mut files: BTreeMap<&str, What<'_>> = BTreeMap::new();
         for (path, content) in &site.files {
             let what = match content {
@@ -39,16 +41,30 @@ impl<'a> Wanted<'a> {
             Some(What::Bytes(bytes)) => Manifest::parse(bytes),
             _ => None,
         };
-        let Some(manifest) = manifest else { return fault(MANIFEST, "thiếu danh sách tệp của trang") };
+        let Some(manifest) = manifest else {
+            return fault(
+                MANIFEST,
+                msg!("thiếu danh sách tệp của trang", "the list of the site's files is missing"),
+            );
+        };
         if let Some(path) = files.keys().find(|path| **path != MANIFEST && !manifest.lists(path)) {
-            return fault(path, "danh sách tệp của trang bỏ sót một tệp");
+            return fault(
+                path,
+                msg!("danh sách tệp của trang bỏ sót một tệp", "the list of the site's files leaves one out"),
+            );
         }
         if files.insert(MARKER, What::Bytes(MARKER_TEXT.as_bytes())).is_some() {
-            return fault(MARKER, "trang có tệp trùng tên tệp đánh dấu");
+            return fault(
+                MARKER,
+                msg!("trang có tệp trùng tên tệp đánh dấu", "a file of the site is named like the marker"),
+            );
         }
         let folders: BTreeSet<&str> = files.keys().flat_map(|path| ancestors(path)).collect();
         if let Some(path) = files.keys().find(|path| folders.contains(**path)) {
-            return fault(path, "một đường dẫn vừa là tệp vừa là thư mục");
+            return fault(
+                path,
+                msg!("một đường dẫn vừa là tệp vừa là thư mục", "a path is both a file and a folder"),
+            );
         }
         Ok(Self { files, folders })
     }

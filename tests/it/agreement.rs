@@ -154,7 +154,8 @@ impl Writer<'_> {
         }
         let flow = flow || self.chance.one_in(4);
         if let Some(items) = schema.get("items") {
-            let count = self.chance.next() % 3;
+            let least = u64::from(schema.get("minItems").is_some());
+            let count = least + self.chance.next() % (3 - least);
             let items: Vec<String> = (0..count).map(|_| self.value(items, indent + 2, flow)).collect();
             return match (flow, items.is_empty()) {
                 (_, true) => (*self.chance.pick(&["", " []", " null"])).to_owned(),

@@ -93,6 +93,82 @@ fn a_machine_that_refuses_is_exit_3() {
     assert_eq!(out.status.code(), Some(3), "{}", text(&out.stderr));
 }
 
+/// A result that cannot be printed is a refusal, in the language of the run.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_the_output_is_exit_3_in_words() {
+    let site = smallest();
+    for (args, words) in [
+        (&["check", "--date", "2026-11-23"][..], "congkhai: không in được kết quả: ổ đĩa đã đầy ("),
+        (&["--lang", "en", "explain"], "congkhai: cannot print the result: the disk is full ("),
+        (&["schema", "thu-tuc"], "congkhai: không in được kết quả: ổ đĩa đã đầy ("),
+        (&["--help"], "congkhai: không in được kết quả: ổ đĩa đã đầy ("),
+    ] {
+        let full = fs::File::create("/dev/full").expect("Linux has it");
+        let mut command = congkhai();
+        let out = command.current_dir(site.dir()).args(args).stdout(full).output().expect("starts");
+        assert_eq!(out.status.code(), Some(3), "{args:?}");
+        assert!(text(&out.stderr).starts_with(words), "{args:?}: {}", text(&out.stderr));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_ends_nothing_with_noise() {
+    let site = smallest();
+    site.write("content/thu-tuc/sai.yaml", "ma: 12\nten: Sai\n");
+    for (args, status) in [
+        (&["check", "--date", "2026-11-23"][..], 1),
+        (&["check", "--date", "2026-11-23", "--format", "json"], 1),
+        (&["build", "--date", "2026-11-23", "--format", "json"], 1),
+        (&["explain"], 0),
+        (&["--help"], 0),
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = congkhai();
+        let out = command.current_dir(site.dir()).args(args).stdout(writer).output().expect("starts");
+        assert_eq!((out.status.code(), text(&out.stderr)), (Some(status), String::new()), "{args:?}");
+    }
+    // The other stream may go away as well.
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = congkhai();
+    let status =
+        command.current_dir(site.dir()).args(["build", "--date", "2026-11-23"]).stderr(writer).status();
+    assert_eq!(status.expect("starts").code(), Some(1));
+}
+
+#[test]
+fn what_the_machine_refuses_is_told_in_the_language_of_the_run() {
+    let site = smallest();
+    site.write("tep", "x");
+    for (args, vi, en) in [
+        (&["build", "--output", "tep/public"][..], "congkhai: không ghi được `", "congkhai: cannot write `"),
+        (
+            &["build", "--output", "khong/public"],
+            "congkhai: không dùng được `",
+            "congkhai: `khong/public` cannot be",
+        ),
+        (
+            &["check", "--content", "khong"],
+            "congkhai: không có thư mục nội dung",
+            "congkhai: there is no content folder",
+        ),
+    ] {
+        let said = |lang: &str| {
+            let out = run(site.dir(), &[args, &["--date", "2026-11-23", "--lang", lang]].concat());
+            (out.status.code(), text(&out.stderr))
+        };
+        let ((code_vi, said_vi), (code_en, said_en)) = (said("vi"), said("en"));
+        assert_eq!(code_vi, code_en);
+        assert!(said_vi.starts_with(vi), "{said_vi}");
+        assert!(said_en.starts_with(en), "{said_en}");
+        let vietnamese = |c: char| c.is_alphabetic() && !c.is_ascii();
+        assert!(!said_en.contains(vietnamese), "{said_en}");
+    }
+}
+
 #[test]
 fn an_output_folder_that_is_not_ours_is_refused() {
     let site = smallest();

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::super::args::Options;
 use super::super::{Exit, Lang};
 use super::Audience;
+use crate::base::diagnostic::Message;
 use crate::base::diagnostic::{Severity, Tally};
 use crate::inputs::Inputs;
 use crate::parse::locate::LocatedReport;
@@ -63,10 +64,10 @@ pub fn build(
             Lang::En => format!("Kept a foreign file in {output}: {path}\n"),
         });
     }
-    if let Some(problem) = &report.cleanup_problem {
+    if let Some(Message { vi, en }) = &report.cleanup_problem {
         out.push_str(&match options.lang {
-            Lang::Vi => format!("Trang đã đăng, nhưng chưa dọn hết tệp tạm: {problem}\n"),
-            Lang::En => format!("The site is in place, but temporary files remain: {problem}\n"),
+            Lang::Vi => format!("Trang đã đăng, nhưng chưa dọn hết tệp tạm: {vi}\n"),
+            Lang::En => format!("The site is in place, but temporary files remain: {en}\n"),
         });
     }
     if options.verbosity == 0 && !options.strict && warnings > 0 {

@@ -106,7 +106,7 @@ impl LawRef {
             number: number.to_string(),
             name: law.map(|law| law.name.as_str().to_owned()),
             href: law.map(|_| format!("{}#{}", cx.href(&urls::laws()), urls::law_anchor(number))),
-            expired: law.is_some_and(|law| matches!(validity(law, model.as_of.date()), Validity::Expired(_))),
+            expired: law.is_some_and(|law| matches!(validity(model, law), Validity::Expired { .. })),
         }
     }
 }
@@ -203,7 +203,7 @@ mod tests {
         // 2025-02-07 is a Friday.
         let after = |posted: &str| {
             let text = format!(
-                "so: 9/QĐ\nngay_ky: 2025-02-07\nngay_dang: {posted}\nco_quan: A\ntrich_yeu: B\nmuc:\n"
+                "so: 9/QĐ\nngay_ky: 2025-02-07\nngay_dang: {posted}\nco_quan: A\ntrich_yeu: B\nmuc:\n- {{thu_tuc: 1.000001, loai: ban_hanh_moi}}\n"
             );
             let model = model("2025-06-01", &[("quyet-dinh/a.yaml", text.as_str())]);
             let decision = model.decisions.values().next().expect("the decision");

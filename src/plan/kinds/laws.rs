@@ -66,6 +66,8 @@ pub struct LawView {
     pub until: Option<DateView>,
     /// The first day on which it was no longer in force.
     pub ended: Option<DateView>,
+    /// That day is computed: the text that replaced it came into force on it.
+    pub ended_computed: bool,
     /// What replaced it: a place in this page, or only its number.
     pub replaced_by: Option<Replacement>,
     /// The procedures in use that rest on it, by name.
@@ -109,7 +111,6 @@ const GROUPS: [(&str, &str, Option<&str>); 5] = [
 
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let model = cx.model();
-    let today = model.as_of.date();
     let mut laws: Vec<&Law> = model.laws.values().map(|law| &law.record).collect();
     laws.sort_by_cached_key(|law| order(law));
     // Places of the page itself, which no text may take.
@@ -128,12 +129,12 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
             .filter(|code| model.state(code).standing.is_current())
             .map(|code| ProcedureRef::new(cx, code))
             .collect();
-        let group = match validity(law, today) {
-            Validity::Expired(_) if !procedures.is_empty() => 0,
+        let group = match validity(model, law) {
+            Validity::Expired { .. } if !procedures.is_empty() => 0,
             Validity::InForce => 1,
             Validity::NotYet(_) => 2,
             Validity::Unknown => 3,
-            Validity::Expired(_) => 4,
+            Validity::Expired { .. } => 4,
         };
         let mut anchor = urls::law_anchor(&law.number);
         while !taken.insert(anchor.clone()) {
@@ -159,15 +160,15 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
 
 fn law_view(cx: &PageCx<'_>, law: &Law, anchor: String, procedures: Vec<ProcedureRef>) -> LawView {
     let model = cx.model();
-    let validity = validity(law, model.as_of.date());
+    let validity = validity(model, law);
     let key = match validity {
         Validity::Unknown => "unknown",
         Validity::NotYet(_) => "not-yet",
         Validity::InForce => "in-force",
-        Validity::Expired(_) => "expired",
+        Validity::Expired { .. } => "expired",
     };
     let ended = match validity {
-        Validity::Expired(last) => Some(last.plus_days(1).into()),
+        Validity::Expired { last, .. } => Some(last.plus_days(1).into()),
         _ => None,
     };
     LawView {
@@ -180,6 +181,7 @@ fn law_view(cx: &PageCx<'_>, law: &Law, anchor: String, procedures: Vec<Procedur
         from: law.in_force_from.map(|day| day.0.into()),
         until: law.in_force_until.filter(|_| ended.is_none()).map(|day| day.0.into()),
         ended,
+        ended_computed: matches!(validity, Validity::Expired { computed: true, .. }),
         replaced_by: law.replaced_by.as_ref().map(|number| Replacement {
             number: number.to_string(),
             href: model.laws.contains_key(number).then(|| format!("#{}", urls::law_anchor(number))),

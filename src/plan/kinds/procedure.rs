@@ -272,6 +272,8 @@ pub struct Turn {
     pub decision: RefView,
     /// What changed, in plain words.
     pub what: Option<String>,
+    /// The procedures that will come in its place.
+    pub successors: Vec<RefView>,
 }
 
 /// The end of a procedure.

@@ -38,9 +38,19 @@ fn judge(
     place: &dyn Fn() -> Place,
 ) {
     let Some(law) = model.laws.get(number) else { return };
-    let Validity::Expired(until) = validity(&law.record, model.as_of.date()) else { return };
-    let since = date_short(until.plus_days(1));
+    let Validity::Expired { last, computed } = validity(model, &law.record) else { return };
+    let since = date_short(last.plus_days(1));
     let (message, help) = match in_its_place(model, number) {
+        Some((next, last)) if next == last && computed => (
+            msg!(
+                "văn bản `{number}` bị thay thế từ {since}, ngày `{next}` có hiệu lực",
+                "`{number}` is replaced since {since}, when `{next}` came into force"
+            ),
+            msg!(
+                "đối chiếu {what} với `{next}` rồi ghi số này thay vào; nếu `{number}` vẫn còn hiệu lực một thời gian thì ghi hieu_luc_den của nó",
+                "compare {what_en} with `{next}`, then write that number instead; if `{number}` stays in force for a while write its hieu_luc_den"
+            ),
+        ),
         Some((next, last)) if next == last => (
             msg!(
                 "văn bản `{number}` hết hiệu lực từ {since}, được thay thế bởi `{next}`",
@@ -85,7 +95,7 @@ fn in_its_place<'m>(model: &'m Model, number: &LawNumber) -> Option<(&'m LawNumb
         let expired = model
             .laws
             .get(last)
-            .is_some_and(|law| matches!(validity(&law.record, model.as_of.date()), Validity::Expired(_)));
+            .is_some_and(|law| matches!(validity(model, &law.record), Validity::Expired { .. }));
         match replaced_by(last) {
             Some(further) if expired => last = further,
             _ => break,

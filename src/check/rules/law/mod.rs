@@ -22,6 +22,7 @@ pub mod noi_dung_chua_du;
 pub mod phan_anh_qua_han;
 pub mod phan_anh_sai_nam;
 pub mod sua_doi_sau_khi_bai_bo;
+pub mod thay_the_vong;
 pub mod thieu_lich_nghi;
 pub mod thieu_so_thu_tu;
 pub mod tra_loi_chua_cong_khai;

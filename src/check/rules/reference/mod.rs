@@ -7,6 +7,7 @@ pub mod don_vi_khong_ton_tai;
 pub mod linh_vuc_khong_ton_tai;
 pub mod nhac_thu_tuc_da_bai_bo;
 pub mod nhiem_vu_khong_ton_tai;
+pub mod ten_danh_rieng;
 pub mod tep_khong_ai_dung;
 pub mod tep_khong_ton_tai;
 pub mod thu_tuc_khong_ton_tai;

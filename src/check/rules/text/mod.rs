@@ -3,6 +3,7 @@
 //! `crate::markdown` notices everything in one reading of a text; a file here says it to the editor.
 
 pub mod anh_thieu_mo_ta;
+pub mod bai_viet_rong;
 pub mod cach_gui_khong_dia_chi;
 pub mod dau_khong_thanh;
 pub mod html_tho;

@@ -135,15 +135,16 @@ pub(super) fn steps(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<String> {
 pub(super) fn law_view(cx: &PageCx<'_>, number: &LawNumber) -> LawView {
     let model = cx.model();
     let known = model.laws.get(number);
-    let validity = known.and_then(|law| match law::validity(&law.record, model.as_of.date()) {
+    let validity = known.and_then(|law| match law::validity(model, &law.record) {
         Validity::Unknown => None,
         Validity::InForce => Some(TagView::new("Còn hiệu lực", "ok")),
         Validity::NotYet(from) => {
             Some(TagView::new(format!("Có hiệu lực từ {}", DateView::from(from).short), "warn"))
         }
-        Validity::Expired(until) => {
-            let since = DateView::from(until.plus_days(1)).short;
-            Some(TagView::new(format!("Hết hiệu lực từ {since}"), "bad"))
+        Validity::Expired { last, computed } => {
+            let since = DateView::from(last.plus_days(1)).short;
+            let words = if computed { "Bị thay thế từ" } else { "Hết hiệu lực từ" };
+            Some(TagView::new(format!("{words} {since}"), "bad"))
         }
     });
     LawView {
