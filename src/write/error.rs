@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::MARKER;
+use super::{MARKER, PAPERS_MARKER};
 use crate::disk::cause;
 
 /// Why the site was not written. Each text is a whole sentence in Vietnamese that already names its
@@ -18,6 +18,24 @@ pub enum WriteError {
     )]
     NotOurs {
         /// The output folder.
+        path: PathBuf,
+    },
+    /// The folder for PDFs holds files and no marker.
+    #[error(
+        "thư mục `{}` đã có tệp mà không phải thư mục bản in của congkhai (không có tệp đánh dấu \
+         `{PAPERS_MARKER}`), nên không ghi vào; hãy chọn thư mục khác bằng --output-dir", path.display()
+    )]
+    PapersNotOurs {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A PDF that is not what was written there.
+    #[error(
+        "`{}` đã được sửa, hoặc không do congkhai ghi, nên không ghi đè; hãy chuyển tệp đó đi nơi khác, \
+         hoặc chọn thư mục khác bằng --output-dir", path.display()
+    )]
+    PaperForeign {
+        /// The file.
         path: PathBuf,
     },
     /// The output path cannot be an output folder at all.
@@ -101,7 +119,14 @@ pub enum WriteError {
 impl WriteError {
     /// Whether the command was used wrongly (exit 2), rather than refused by the machine (exit 3).
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::NotOurs { .. } | Self::BadOutput { .. } | Self::Overlap { .. })
+        matches!(
+            self,
+            Self::NotOurs { .. }
+                | Self::PapersNotOurs { .. }
+                | Self::PaperForeign { .. }
+                | Self::BadOutput { .. }
+                | Self::Overlap { .. }
+        )
     }
 
     /// Makes an [`WriteError::Io`] out of the machine's error: `.map_err(WriteError::io(path))`.

@@ -7,6 +7,8 @@ pub mod contact;
 pub mod decision;
 pub mod decisions;
 pub mod field;
+pub mod field_cover;
+pub mod field_sheet;
 pub mod fields;
 pub mod home;
 pub mod laws;
@@ -17,7 +19,9 @@ pub mod petition_notice;
 pub mod petitions;
 pub mod plan;
 pub mod plans;
+pub mod postings;
 pub mod procedure;
+pub mod procedure_sheet;
 pub mod procedures;
 pub mod section;
 pub mod sitemap;
@@ -93,6 +97,10 @@ page_kinds! {
     PetitionList: petition_list::PetitionListView,
     Petition: petition::PetitionView,
     PetitionNotice: petition_notice::PetitionNoticeView,
+    Postings: postings::PostingsView,
+    ProcedureSheet: procedure_sheet::ProcedureSheetView,
+    FieldSheet: field_sheet::FieldSheetView,
+    FieldCover: field_cover::FieldCoverView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,
@@ -116,6 +124,7 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/phan-anh/", "Gửi phản ánh, kiến nghị"),
     ("/lien-he/", "Liên hệ"),
     ("/van-ban/", "Văn bản pháp luật"),
+    ("/niem-yet/", "Bản in để niêm yết"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
     ("/so-do/", "Sơ đồ trang"),
 ];
