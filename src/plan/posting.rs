@@ -545,7 +545,7 @@ mod tests {
             let to =
                 url.strip_prefix(plan.site.base_url.trim_end_matches('/')).expect("an address of the site");
             assert!(plan.routes.contains_key(&RoutePath::new(to).expect("a good address")), "{url}");
-            assert!(path.as_str().starts_with(to), "{path} leads to {url}");
+            assert!(path.as_str().starts_with(to) && path.as_str() != to, "{path} leads to {url}");
         }
         assert_eq!(seen, 5 + 2 + 2 + 1);
     }

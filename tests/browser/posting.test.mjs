@@ -149,7 +149,7 @@ test('the code on the paper leads to the canonical address and is large enough',
   assert.deepEqual(faults, []);
 });
 
-test('`congkhai print` makes tagged PDFs with an outline, and fetches nothing', { skip: !process.env.CONGKHAI && 'CONGKHAI names no program' }, () => {
+test('`congkhai print` makes tagged PDFs with a title and an outline', { skip: !process.env.CONGKHAI && 'CONGKHAI names no program' }, () => {
   const root = path.resolve(import.meta.dirname, '../..');
   const folder = path.join(out, 'ban-in');
   const run = spawnSync(process.env.CONGKHAI, ['print', '--procedure', '1.014888', '--field', 'buu-chinh', '--notice', '--date', '2026-11-23',

@@ -16,7 +16,7 @@ use crate::vi::typography::nbsp;
 
 /// How many sheets of decisions the page names: decisions after that are done with, and stand in the
 /// list of decisions.
-const MOST: usize = 300;
+const MOST: usize = 150;
 
 /// The page of what has to hang.
 pub const KIND: PageKind = PageKind {
