@@ -18,6 +18,7 @@ need() { # need COMMAND PACKAGE…: installs Debian's packages unless the comman
 command -v cargo >/dev/null || { echo "no cargo: install Rust 1.89 or later from your distribution or with rustup" >&2; exit 1; }
 command -v node >/dev/null || need node nodejs npm
 need chromium chromium fonts-noto-core
+need pdftotext poppler-utils
 need strace strace
 need python3 python3
 
@@ -37,7 +38,7 @@ trap 'rm -rf "$site"' EXIT
 ./target/release/congkhai build --date 2026-11-23 --base-url https://thu.gov.vn/mot/thu-muc/ --output "$site/public" -q
 
 say "in a real browser"
-(cd tests/browser && npm ci --silent && SITE="$site/public" node --test --test-reporter=spec)
+(cd tests/browser && npm ci --silent && SITE="$site/public" CONGKHAI="$PWD/../../target/release/congkhai" node --test --test-reporter=spec)
 
 say "killed at every moment"
 build="$PWD/target/release/congkhai build -q --jobs 1 --date 2026-11-23 --output {out} --content $PWD/tests/sites"

@@ -2,6 +2,7 @@
 //! complete, checked, static transparency site.
 
 pub mod base;
+pub mod browser;
 pub mod check;
 pub mod cli;
 pub mod codes;
@@ -15,6 +16,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod plan;
 pub mod privacy;
+pub mod qr;
 pub mod record;
 pub mod render;
 pub mod site;

@@ -2,7 +2,7 @@
 //!
 //! Never reads a file, the clock or the environment; the same arguments give the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::inputs::{AssetRef, Inputs};
 use crate::model::{self, Model};
 use crate::msg;
 use crate::parse::record::{Parsed, parse};
-use crate::plan::{self, SitePlan, outputs};
+use crate::plan::{self, SitePlan, outputs, posting};
 use crate::record::scalar::WebAddress;
 use crate::render::Engine;
 use crate::site::{Content, Site};
@@ -95,6 +95,38 @@ pub fn check(inputs: &Inputs, settings: &Settings) -> Build {
         found.extend(check::policy::apply_late(faults, plan.model));
         finish(None, found, stats)
     })
+}
+
+/// What a person asked to have on paper: the sheets, or the choice that names nothing.
+pub type Chosen = Result<posting::Chosen, posting::NoSuch>;
+
+/// The sheets of a person's choice, and nothing else of the site but the theme's files. There is no
+/// choice where the content cannot be understood.
+pub fn sheets(inputs: &Inputs, settings: &Settings, choices: &[posting::Choice]) -> (Build, Option<Chosen>) {
+    let mut chosen = None;
+    let build = planned(inputs, settings, |plan, theme, found, stats| {
+        let mut found = check::policy::apply(found, plan.model);
+        let choice = posting::choose(plan, choices);
+        let wanted: BTreeSet<&RoutePath> =
+            choice.iter().flat_map(|chosen| chosen.sheets.iter().map(|sheet| &sheet.path)).collect();
+        let mut site = Site::default();
+        if Tally::of(&found).errors == 0 {
+            match Engine::new(theme, &plan.site) {
+                Err(fault) => found.push(theme_fault(&fault.0)),
+                Ok(engine) => {
+                    let (files, faults) = pages(plan, &engine, |path| wanted.contains(path), &|_| {});
+                    found.extend(check::policy::apply_late(faults, plan.model));
+                    site.files = files;
+                }
+            }
+        }
+        for (path, bytes) in &theme.files {
+            site.files.insert(path.clone(), Content::Bytes(bytes.clone()));
+        }
+        chosen = Some(choice);
+        finish(Some(site), found, stats)
+    });
+    (build, chosen)
 }
 
 /// Reads, understands and plans; `then` gets the plan, the theme and what was found so far.

@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::Lang;
 use super::report::Format;
 use crate::base::date::Date;
+use crate::plan::posting::Choice;
 use crate::record::scalar::{Scalar, WebAddress};
 
 /// What a run was asked to do.
@@ -30,6 +31,8 @@ pub enum Action {
     Build(Options),
     /// Only look the content over.
     Check(Options),
+    /// Make PDFs of sheets for the board.
+    Print(Options, PrintOptions),
     /// Tell all about a rule.
     Explain {
         /// Its code or slug; nothing lists them all.
@@ -73,6 +76,17 @@ pub struct Options {
     pub strict: bool,
     /// −1 quiet, 0 normal, 1 and more verbose.
     pub verbosity: i8,
+}
+
+/// What `print` is asked for beside the common options.
+#[derive(Debug, Clone)]
+pub struct PrintOptions {
+    /// Which sheets.
+    pub choices: Vec<Choice>,
+    /// The folder for the PDFs.
+    pub output_dir: PathBuf,
+    /// The browser, if it was named.
+    pub browser: Option<PathBuf>,
 }
 
 /// Reads the arguments.
@@ -151,6 +165,7 @@ fn command(lang: Lang) -> Command {
                     "Write a copy without hidden information beside each attachment that names a person or a place",
                 ))),
         )
+        .subcommand(print_command(common(Command::new("print")), lang))
         .subcommand(
             dress(Command::new("explain").about(t("Giải thích một quy tắc: vì sao, sai, đúng", "Explain a rule")))
                 .arg(Arg::new("code").value_name(t("MÃ", "CODE")).help(t(
@@ -168,6 +183,94 @@ fn command(lang: Lang) -> Command {
                 "thu-tuc, quyet-dinh, bai-viet …; without it, the kinds are listed",
             ))),
         )
+}
+
+fn print_command(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let named = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).action(ArgAction::Append).value_delimiter(',').help(help)
+    };
+    let flag = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+    };
+    let path = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).value_parser(ValueParser::path_buf()).help(help)
+    };
+    command
+        .about(t(
+            "Làm tệp PDF của các tờ niêm yết, bằng trình duyệt có sẵn trên máy",
+            "Make PDFs of the sheets for the board, with an installed browser",
+        ))
+        .arg(named(
+            "decision",
+            t("SỐ", "NUMBER"),
+            t(
+                "Các tờ phải treo sau một quyết định, ví dụ 949/QĐ-UBND; in ra cả những tờ phải gỡ",
+                "What to hang after a decision, such as 949/QĐ-UBND; tells what to take down",
+            ),
+        ))
+        .arg(named(
+            "field",
+            t("MÃ", "CODE"),
+            t("Cả tập của một lĩnh vực: bìa, danh sách, các tờ", "The whole folder of a field"),
+        ))
+        .arg(named("procedure", t("MÃ", "CODE"), t("Tờ của một thủ tục", "The sheet of a procedure")))
+        .arg(flag("notice", t("Thông báo tiếp nhận phản ánh, kiến nghị", "The notice on petitions")))
+        .arg(flag("all", t("Tất cả", "Everything")))
+        .arg(
+            path(
+                "output-dir",
+                "DIR",
+                t("Thư mục chứa các tệp PDF [mặc định: ban-in]", "Folder for the PDFs [default: ban-in]"),
+            )
+            .default_value("ban-in")
+            .hide_default_value(true),
+        )
+        .arg(path(
+            "browser",
+            "FILE",
+            t(
+                "Trình duyệt Chromium, Chrome hoặc Edge [mặc định: biến CHROMIUM, hoặc tự tìm]",
+                "Chromium, Chrome or Edge [default: the variable CHROMIUM, or looked for]",
+            ),
+        ))
+}
+
+/// Which sheets were asked for, in the order of the options' names.
+fn choices(m: &ArgMatches) -> Vec<Choice> {
+    let named = |name: &str, choice: fn(String) -> Choice| {
+        let values: Vec<String> = m.get_many::<String>(name).into_iter().flatten().cloned().collect();
+        values.into_iter().map(move |value| choice(value.trim().to_owned()))
+    };
+    let flag = |name: &str, choice: Choice| m.get_flag(name).then_some(choice);
+    let mut all: Vec<Choice> = named("decision", Choice::Decision).collect();
+    all.extend(named("field", Choice::Field));
+    all.extend(named("procedure", Choice::Procedure));
+    all.extend(flag("notice", Choice::Notice));
+    all.extend(flag("all", Choice::All));
+    all
+}
+
+fn print_action(m: &ArgMatches, lang: Lang) -> Asked {
+    let options = match options(m, lang) {
+        Ok(options) => options,
+        Err(words) => return Asked::Wrong(words),
+    };
+    let choices = choices(m);
+    if choices.is_empty() {
+        let words = lang.pick(
+            "congkhai: in những tờ nào? Hãy ghi một trong --decision, --field, --procedure, --notice, --all\n",
+            "congkhai: which sheets? Give one of --decision, --field, --procedure, --notice, --all\n",
+        );
+        return Asked::Wrong(words.to_owned());
+    }
+    let path = |name: &str| m.get_one::<PathBuf>(name).cloned();
+    let print = PrintOptions {
+        choices,
+        output_dir: path("output-dir").unwrap_or_else(|| "ban-in".into()),
+        browser: path("browser"),
+    };
+    Asked::Act(Action::Print(options, print))
 }
 
 fn lang_arg(lang: Lang) -> Arg {
@@ -260,6 +363,7 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
     match matches.subcommand() {
         Some(("build", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Build(o))),
         Some(("check", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Check(o))),
+        Some(("print", m)) => print_action(m, lang),
         Some(("explain", m)) => Asked::Act(Action::Explain { code: word(m, "code"), lang }),
         Some(("schema", m)) => Asked::Act(Action::Schema { kind: word(m, "kind"), lang }),
         _ => Asked::Wrong(String::new()),

@@ -19,6 +19,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod papers;
 mod progress;
 pub mod report;
 mod run;
@@ -86,6 +87,7 @@ fn act(action: &Action) -> Exit {
     match action {
         Action::Build(options) => build::run(options),
         Action::Check(options) => check::run(options),
+        Action::Print(options, print) => papers::run(options, print),
         Action::Explain { code, lang } => explain::run(code, *lang),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
     }

@@ -17,6 +17,7 @@ pub mod listing;
 pub mod outputs;
 pub mod petitions;
 pub mod pieces;
+pub mod posting;
 pub mod prose;
 pub mod results;
 pub mod simplifications;

@@ -27,9 +27,39 @@ pub fn procedure(code: &ProcedureCode) -> RoutePath {
     route(format!("/thu-tuc/{code}/"))
 }
 
+/// `/thu-tuc/<mã>/niem-yet/`: the sheet for the board.
+pub fn procedure_sheet(code: &ProcedureCode) -> RoutePath {
+    route(format!("/thu-tuc/{code}/niem-yet/"))
+}
+
 /// `/linh-vuc/<mã>/`
 pub fn field(code: &Code) -> RoutePath {
     route(format!("/linh-vuc/{code}/"))
+}
+
+/// `/linh-vuc/<mã>/niem-yet/`: the list for the board.
+pub fn field_sheet(code: &Code) -> RoutePath {
+    route(format!("/linh-vuc/{code}/niem-yet/"))
+}
+
+/// `/linh-vuc/<mã>/niem-yet/bia/`: the cover of the field's folder.
+pub fn field_cover(code: &Code) -> RoutePath {
+    route(format!("/linh-vuc/{code}/niem-yet/bia/"))
+}
+
+/// `/niem-yet/`: what has to hang.
+pub fn postings() -> RoutePath {
+    fixed("/niem-yet/")
+}
+
+/// `/phan-anh/niem-yet/`: the notice on petitions.
+pub fn petition_notice() -> RoutePath {
+    fixed("/phan-anh/niem-yet/")
+}
+
+/// The place of a decision among what has to hang.
+pub fn posting_anchor(id: &DecisionId) -> String {
+    format!("qd-{}", id.0)
 }
 
 /// `/quyet-dinh/<số>/`

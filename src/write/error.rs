@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use super::MARKER;
+use super::{MARKER, PAPERS_MARKER};
 use crate::base::diagnostic::Message;
 use crate::disk::cause;
 use crate::msg;
@@ -15,6 +15,16 @@ pub enum WriteError {
     /// The output folder holds files and no marker.
     NotOurs {
         /// The output folder.
+        path: PathBuf,
+    },
+    /// The folder for PDFs holds files and no marker.
+    PapersNotOurs {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A PDF that is not what was written there.
+    PaperForeign {
+        /// The file.
         path: PathBuf,
     },
     /// The output path cannot be an output folder at all.
@@ -79,7 +89,14 @@ pub enum WriteError {
 impl WriteError {
     /// Whether the command was used wrongly (exit 2), rather than refused by the machine (exit 3).
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::NotOurs { .. } | Self::BadOutput { .. } | Self::Overlap { .. })
+        matches!(
+            self,
+            Self::NotOurs { .. }
+                | Self::PapersNotOurs { .. }
+                | Self::PaperForeign { .. }
+                | Self::BadOutput { .. }
+                | Self::Overlap { .. }
+        )
     }
 
     /// A whole sentence that already names its cause: print it alone.
@@ -90,6 +107,20 @@ impl WriteError {
                 msg!(
                     "thư mục đích `{path}` đã có tệp mà không phải do congkhai ghi ra (không có tệp đánh dấu `{MARKER}`), nên không ghi vào; hãy chọn thư mục khác bằng --output, hoặc tự dọn trống thư mục này",
                     "the output folder `{path}` holds files that congkhai did not write (there is no marker file `{MARKER}`), so nothing is written there; choose another folder with --output, or empty this one yourself"
+                )
+            }
+            Self::PapersNotOurs { path } => {
+                let path = path.display();
+                msg!(
+                    "thư mục `{path}` đã có tệp mà không phải thư mục bản in của congkhai (không có tệp đánh dấu `{PAPERS_MARKER}`), nên không ghi vào; hãy chọn thư mục khác bằng --output-dir",
+                    "the folder `{path}` holds files and is no folder of papers of congkhai (there is no marker file `{PAPERS_MARKER}`), so nothing is written there; choose another folder with --output-dir"
+                )
+            }
+            Self::PaperForeign { path } => {
+                let path = path.display();
+                msg!(
+                    "`{path}` đã được sửa, hoặc không do congkhai ghi, nên không ghi đè; hãy chuyển tệp đó đi nơi khác, hoặc chọn thư mục khác bằng --output-dir",
+                    "`{path}` was changed, or is not by congkhai, so it is not overwritten; move it away, or choose another folder with --output-dir"
                 )
             }
             Self::BadOutput { path, why: Message { vi, en } } => {

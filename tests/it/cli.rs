@@ -394,3 +394,160 @@ fn a_check_finds_links_to_places_that_are_not_there() {
     assert_eq!(out.status.code(), Some(1), "{}", text(&out.stdout));
     assert!(text(&out.stdout).contains("CK0409"), "{}", text(&out.stdout));
 }
+
+/// A program in the place of a browser: notes how it was called and what the page held, then does `then`.
+fn fake_browser(site: &TestSite, then: &str) -> String {
+    use std::os::unix::fs::PermissionsExt;
+    let script = format!(
+        "#!/bin/sh\nfor word in \"$@\"; do echo \"$word\" >> \"{dir}/goi.txt\"; case \"$word\" in --print-to-pdf=*) pdf=${{word#*=}};; file://*) page=${{word#file://}};; esac; done\n\
+         grep -c 'class=\"qr\"' \"$page\" >> \"{dir}/ma.txt\"\n{then}\n",
+        dir = site.dir().display()
+    );
+    site.write("gia/chromium", &script);
+    let path = site.dir().join("gia/chromium");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("set");
+    path.display().to_string()
+}
+
+const GOOD_PDF: &str = "printf '%%PDF-1.4 /Type /Page /MarkInfo << /Marked true >> %%%%EOF' > \"$pdf\"";
+
+fn print_sheets(site: &TestSite, args: &[&str], env: &[(&str, &str)]) -> Output {
+    let mut command = congkhai();
+    command.current_dir(site.dir()).args(["print", "--date", "2026-11-23"]).args(args);
+    command.env_remove("CHROMIUM").env("PATH", "/nonexistent").envs(env.iter().copied());
+    command.output().expect("the command starts")
+}
+
+#[test]
+fn sheets_of_a_decision_become_pdfs() {
+    let site = smallest();
+    let browser = fake_browser(&site, GOOD_PDF);
+    let all = |site: &TestSite| {
+        print_sheets(
+            site,
+            &["--decision", "949/qđ-ubnd", "--notice"],
+            &[("CHROMIUM", &browser), ("PATH", "/bin:/usr/bin")],
+        )
+    };
+    let out = all(&site);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    assert_eq!(
+        text(&out.stdout),
+        "ban-in/1.000123.pdf: 1 mặt\nban-in/linh-vuc-linh-vuc-mot-bia.pdf: 1 mặt\nban-in/linh-vuc-linh-vuc-mot.pdf: 1 mặt\nban-in/phan-anh.pdf: 1 mặt\n"
+    );
+    assert!(
+        text(&out.stderr).ends_with("Đã làm 4 tệp PDF, 4 mặt A4, trong ban-in.\n"),
+        "{}",
+        text(&out.stderr)
+    );
+    let names = |site: &TestSite| -> Vec<PathBuf> {
+        tree(&site.dir().join("ban-in")).into_iter().map(|(path, _)| path).collect()
+    };
+    let made = names(&site);
+    assert_eq!(made.len(), 5, "four PDFs and the marker, nothing of the work: {made:?}");
+    // Every page was there with its style and its code when the browser came; nothing was fetched.
+    assert_eq!(fs::read_to_string(site.dir().join("ma.txt")).expect("there"), "1\n".repeat(4));
+    let said = fs::read_to_string(site.dir().join("goi.txt")).expect("there");
+    for flag in [
+        "--headless",
+        "--no-pdf-header-footer",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--export-tagged-pdf",
+    ] {
+        assert_eq!(said.lines().filter(|line| *line == flag).count(), 4, "{flag}: {said}");
+    }
+    let profiles: std::collections::BTreeSet<&str> =
+        said.lines().filter(|line| line.starts_with("--user-data-dir=")).collect();
+    assert_eq!(profiles.len(), 4, "a profile each");
+    assert!(!site.dir().join("public").exists(), "no site is published");
+    // Again: over our own files, but not over one that somebody signed.
+    assert_eq!(all(&site).status.code(), Some(0));
+    site.write("ban-in/1.000123.pdf", "đã ký, đóng dấu");
+    let out = all(&site);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("không ghi đè"), "{}", text(&out.stderr));
+    assert_eq!(fs::read_to_string(site.dir().join("ban-in/1.000123.pdf")).expect("there"), "đã ký, đóng dấu");
+    assert_eq!(names(&site), made);
+}
+
+#[test]
+fn a_machine_without_a_browser_says_how_to_get_one() {
+    let site = smallest();
+    for (lang, said) in [("vi", "sudo apt install chromium"), ("en", "found no Chromium")] {
+        let out = print_sheets(&site, &["--all", "--lang", lang], &[]);
+        assert_eq!(out.status.code(), Some(3), "{}", text(&out.stderr));
+        assert!(
+            text(&out.stderr).contains(said) && text(&out.stderr).contains("Windows"),
+            "{}",
+            text(&out.stderr)
+        );
+    }
+    assert!(!site.dir().join("ban-in").exists(), "nothing is made");
+    let out = print_sheets(&site, &["--all", "--browser", "/nonexistent/chromium"], &[]);
+    assert_eq!(out.status.code(), Some(2), "{}", text(&out.stderr));
+    // It is found by its name too.
+    fake_browser(&site, GOOD_PDF);
+    let path = format!("{}:/bin:/usr/bin", site.dir().join("gia").display());
+    let out = print_sheets(&site, &["--procedure", "1.000123"], &[("PATH", &path)]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+}
+
+#[test]
+fn a_browser_that_fails_is_named_with_its_last_words() {
+    for (then, said) in [
+        ("echo tôi hỏng >&2; exit 1", "tôi hỏng"),
+        ("exit 0", "không làm ra tệp PDF hoàn chỉnh"),
+        ("echo '%PDF-1.4 dở' > \"$pdf\"", "không làm ra tệp PDF hoàn chỉnh"),
+    ] {
+        let site = smallest();
+        let browser = fake_browser(&site, then);
+        let out = print_sheets(&site, &["--notice", "--browser", &browser], &[("PATH", "/bin:/usr/bin")]);
+        assert_eq!(out.status.code(), Some(3), "{then}: {}", text(&out.stderr));
+        assert!(
+            text(&out.stderr).contains(said) && text(&out.stderr).contains("phan-anh.pdf"),
+            "{}",
+            text(&out.stderr)
+        );
+        let left: Vec<_> = tree(&site.dir().join("ban-in")).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(left, [PathBuf::from(".congkhai-ban-in")], "{then}");
+    }
+}
+
+#[test]
+fn wrong_choices_of_sheets_are_wrong_use() {
+    let site = smallest();
+    for (args, said) in [
+        (&[][..], "--decision, --field, --procedure, --notice, --all"),
+        (&["--decision", "950/QĐ-UBND"][..], "có phải `949/QĐ-UBND`"),
+        (&["--field", "linh-vuc-mott"][..], "có phải `linh-vuc-mot`"),
+        (&["--procedure", "1.000124"][..], "có phải `1.000123`"),
+        (&["--notice", "--output-dir", "content/in"][..], "nằm trong nhau"),
+    ] {
+        let browser = fake_browser(&site, GOOD_PDF);
+        let out = print_sheets(&site, args, &[("CHROMIUM", &browser), ("PATH", "/bin:/usr/bin")]);
+        assert_eq!(out.status.code(), Some(2), "{args:?}: {}", text(&out.stderr));
+        assert!(text(&out.stderr).contains(said), "{args:?}: {}", text(&out.stderr));
+    }
+    // A site's folder is not a folder of PDFs.
+    assert_eq!(run(site.dir(), &["build", "--date", "2026-11-23"]).status.code(), Some(0));
+    let browser = fake_browser(&site, GOOD_PDF);
+    let before = tree(&site.dir().join("public"));
+    let out = print_sheets(
+        &site,
+        &["--notice", "--output-dir", "public"],
+        &[("CHROMIUM", &browser), ("PATH", "/bin:/usr/bin")],
+    );
+    assert_eq!(out.status.code(), Some(2), "{}", text(&out.stderr));
+    assert_eq!(tree(&site.dir().join("public")), before);
+}
+
+#[test]
+fn nothing_is_printed_of_content_with_errors() {
+    let site = smallest();
+    site.write("content/thu-tuc/sai.yaml", "ma: 12\nten: Sai\n");
+    let browser = fake_browser(&site, GOOD_PDF);
+    let out = print_sheets(&site, &["--all"], &[("CHROMIUM", &browser), ("PATH", "/bin:/usr/bin")]);
+    assert_eq!(out.status.code(), Some(1), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("content/thu-tuc/sai.yaml:1:5"), "{}", text(&out.stderr));
+    assert!(!site.dir().join("ban-in").exists());
+}

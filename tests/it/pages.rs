@@ -136,8 +136,12 @@ fn what_templates_may_use_is_documented() {
 
 /// The code of a kind: its file, in which the view of the page stands, and the files of its folder.
 fn source(module: &str) -> String {
-    let mut text = read(&format!("src/plan/kinds/{module}.rs"));
     let dir = root().join("src/plan/kinds").join(module);
+    // A folder's own file is among its files.
+    let mut text = match dir.join("mod.rs").is_file() {
+        true => String::new(),
+        false => read(&format!("src/plan/kinds/{module}.rs")),
+    };
     if dir.is_dir() {
         let mut files: Vec<PathBuf> =
             fs::read_dir(&dir).expect("a folder").map(|entry| entry.expect("readable").path()).collect();

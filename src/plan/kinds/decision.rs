@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Head, PageKind, View};
+use super::{Head, PageKind, View, postings};
 use crate::model::law::{Validity, validity};
 use crate::model::{Filed, Model};
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::pieces::{self, FileView, ProcedureRef, SourceView};
-use crate::plan::view::DateView;
+use crate::plan::view::{DateView, LinkView};
 use crate::plan::{Subject, urls};
 use crate::record::decision::{Change, Decision};
 use crate::record::scalar::LawNumber;
@@ -60,6 +60,8 @@ pub struct DecisionView {
     pub legal_bases: Vec<LawRef>,
     /// Made-up example.
     pub illustrative: bool,
+    /// What to hang and to take down after it.
+    pub posting: Option<LinkView>,
 }
 
 /// The procedures to which a decision did the same.
@@ -165,6 +167,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         touched: record.items.len(),
         legal_bases: record.legal_bases.iter().map(|number| LawRef::new(cx, number)).collect(),
         illustrative: record.illustrative.0,
+        posting: postings::place(cx, id),
     };
     let counts: Vec<String> = pieces::change_counts(record)
         .iter()

@@ -6,7 +6,7 @@ use super::procedures::counts;
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
 use crate::plan::listing::{self, Columns, LetterGroup, ProcedureRow};
-use crate::plan::view::{phone_href, text};
+use crate::plan::view::{LinkView, phone_href, text};
 use crate::plan::{Subject, structured, urls};
 use crate::vi::typography::heading;
 
@@ -44,6 +44,8 @@ pub struct FieldView {
     pub letters: Vec<LetterGroup>,
     /// Replaced and abolished ones.
     pub ended: Vec<ProcedureRow>,
+    /// Its list for the board, and the cover of its folder.
+    pub sheets: Vec<LinkView>,
 }
 
 /// A unit in charge.
@@ -98,6 +100,10 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         unit: UnitView::of_field(cx, field),
         letters: listing::by_letter(cx, &in_use, columns),
         ended: ended.iter().map(|filed| listing::row(cx, filed, columns)).collect(),
+        sheets: vec![
+            cx.link(&urls::field_sheet(&field.code), "In danh sách để niêm yết"),
+            cx.link(&urls::field_cover(&field.code), "In bìa và mục lục của tập niêm yết"),
+        ],
     };
     let way = [(urls::home(), "Trang chủ".to_owned()), (urls::fixed("/linh-vuc/"), "Lĩnh vực".to_owned())];
     let head = Head {

@@ -8,6 +8,8 @@ pub mod decision;
 pub mod decisions;
 pub mod essential;
 pub mod field;
+pub mod field_cover;
+pub mod field_sheet;
 pub mod fields;
 pub mod home;
 pub mod initiative;
@@ -22,7 +24,9 @@ pub mod petition_notice;
 pub mod petitions;
 pub mod plan;
 pub mod plans;
+pub mod postings;
 pub mod procedure;
+pub mod procedure_sheet;
 pub mod procedures;
 pub mod residence;
 pub mod results;
@@ -111,6 +115,10 @@ page_kinds! {
     Inspections: inspections::InspectionsView,
     Results: results::ResultsView,
     ResultsPeriod: results_period::ResultsPeriodView,
+    Postings: postings::PostingsView,
+    ProcedureSheet: procedure_sheet::ProcedureSheetView,
+    FieldSheet: field_sheet::FieldSheetView,
+    FieldCover: field_cover::FieldCoverView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,
@@ -134,7 +142,7 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/linh-vuc/", "Thủ tục theo lĩnh vực"),
     ("/quyet-dinh/", "Quyết định công bố"),
     ("/van-ban/", "Văn bản pháp luật"),
-    ("/niem-yet/", "Bảng niêm yết"),
+    ("/niem-yet/", "Bản in để niêm yết"),
     ("/nghia-vu/", "Cơ quan làm đúng hạn đến đâu"),
     ("/kiem-tra/", "Kiểm tra"),
     ("/cat-giam/", "Cắt giảm thủ tục"),
@@ -142,7 +150,6 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/thiet-yeu/", "Dịch vụ công thiết yếu"),
     ("/cu-tru/", "Thay cho sổ hộ khẩu"),
     ("/phan-anh/", "Gửi phản ánh, kiến nghị"),
-    ("/ket-qua/", "Kết quả giải quyết"),
     ("/lien-he/", "Liên hệ"),
     ("/du-lieu/", "Dữ liệu mở"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),

@@ -6,7 +6,8 @@ use super::petitions::{GuideView, missing};
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
 use crate::plan::petitions::{self, Filter, TermView};
-use crate::plan::view::LinkView;
+use crate::plan::posting::{self, PrintView};
+use crate::plan::view::{ChannelView, LinkView, OfficeView};
 use crate::plan::{Subject, pieces, urls};
 
 /// The notice.
@@ -16,19 +17,32 @@ pub const KIND: PageKind = PageKind {
     view,
 };
 
-/// What the notice shows. The channels are the same on every page and come with the site.
+/// What the page of the notice shows.
 #[derive(Debug, Serialize)]
 pub struct PetitionNoticeView {
+    /// What is printed.
+    pub body: PetitionNoticeBody,
+    /// Address, QR code, version and day of print.
+    pub print: PrintView,
+}
+
+/// What is printed on the notice. Its version changes with any of this.
+#[derive(Debug, Serialize)]
+pub struct PetitionNoticeBody {
     /// What to know before petitioning.
     pub guide: Option<GuideView>,
     /// Ways to reach the agency that the site cannot tell yet: to be written by hand.
     pub missing: Vec<&'static str>,
     /// What happens to a petition, and in how many days.
     pub terms: Vec<TermView>,
-    /// Where results are to be read: the address as it is printed.
+    /// The channels, as far as they are printed: the version changes with them.
+    pub channels: Vec<ChannelView>,
+    /// The agency's office.
+    pub office: Option<OfficeView>,
+    /// The agency.
+    pub agency: String,
+    /// Where results are to be read.
     pub results: LinkView,
-    /// The page with the same on the web.
-    pub back: LinkView,
 }
 
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
@@ -43,14 +57,16 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         &way,
         Vec::new(),
     );
-    let address = cx.absolute(&all);
-    let printed = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
-    let view = PetitionNoticeView {
+    let site = &cx.plan.site;
+    let body = PetitionNoticeBody {
         guide: model.site.record.petition_guide.as_ref().map(GuideView::new),
         missing: missing(cx),
         terms: petitions::terms(model),
-        results: LinkView { href: cx.href(&all), text: printed.to_owned() },
-        back: cx.link(&all, "Trang phản ánh, kiến nghị"),
+        channels: site.petition_channels.clone(),
+        office: site.office.clone(),
+        agency: site.name.clone(),
+        results: LinkView { href: cx.href(&all), text: posting::words_of(&cx.absolute(&all)) },
     };
-    (head, View::PetitionNotice(Box::new(view)))
+    let print = PrintView::new(cx, &all, "Trang phản ánh, kiến nghị", &body);
+    (head, View::PetitionNotice(Box::new(PetitionNoticeView { body, print })))
 }

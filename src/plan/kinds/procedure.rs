@@ -1,9 +1,9 @@
 //! One procedure: the answers that a citizen looks for first, then everything that the record says.
 
-mod filing;
-mod history;
-mod papers;
-mod parts;
+pub(super) mod filing;
+pub(super) mod history;
+pub(super) mod papers;
+pub(super) mod parts;
 
 use serde::Serialize;
 
@@ -114,6 +114,8 @@ pub struct ProcedureView {
     pub petition_count: usize,
     /// Cuts and simplifications of it, what is done first.
     pub simplifications: Vec<SimplificationLine>,
+    /// Its sheet for the board; none once it has ended.
+    pub sheet: Option<LinkView>,
 }
 
 /// A key fact.
@@ -414,6 +416,7 @@ fn of(cx: &PageCx<'_>, procedure: &Procedure) -> ProcedureView {
         petitions: parts::petitions(cx, code),
         petition_count: model.petitions_of_procedure.get(code).map_or(0, Vec::len),
         simplifications: parts::simplifications(cx, code),
+        sheet: state.standing.is_current().then(|| cx.link(&urls::procedure_sheet(code), "In bản niêm yết")),
     };
     view.contents = parts::contents(&view);
     view

@@ -27,7 +27,7 @@ pub const KIND: PageKind = PageKind {
 /// What the map of the site shows.
 #[derive(Debug, Serialize)]
 pub struct SitemapView {
-    /// How many pages the site has, this one included.
+    /// How many pages the site has, this one included, sheets for the board not.
     pub total: usize,
     /// The pages of the site as a whole: home, lists, statements.
     pub main: Vec<LinkView>,
@@ -75,7 +75,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         mut others,
     ] = [const { Parts::new() }; 7];
     for (path, route) in &cx.plan.routes {
-        if path == cx.path || route.kind.name == "not-found" {
+        if path == cx.path || !is_named(route) {
             continue;
         }
         let put = |parts: &mut Parts, (key, part): (Vec<u8>, &str), order: Vec<u8>, text: String| {
@@ -170,7 +170,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     .filter(|(_, parts)| !parts.is_empty())
     .map(|(title, parts)| PageGroup { title, parts: parts.into_iter().map(part).collect() })
     .collect();
-    let total = cx.plan.routes.values().filter(|route| route.kind.name != "not-found").count();
+    let total = cx.plan.routes.values().filter(|route| is_named(route)).count();
     let view = SitemapView { total, main: main.into_iter().map(|(_, link)| link).collect(), groups };
     let head = pieces::head(
         cx,
@@ -181,6 +181,12 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         Vec::new(),
     );
     (head, View::Sitemap(Box::new(view)))
+}
+
+/// Whether a page stands in the map. Sheets for the board are reached from the page of what has to hang:
+/// here they would double the list, and each is the paper of a page that is named.
+fn is_named(route: &Route) -> bool {
+    !matches!(route.kind.name, "not-found" | "procedure-sheet" | "field-sheet" | "field-cover")
 }
 
 fn part(((_, name), mut entries): ((Vec<u8>, String), Vec<Entry>)) -> PagePart {

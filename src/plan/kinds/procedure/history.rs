@@ -24,6 +24,12 @@ pub fn of(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<EventView> {
     events(cx, code).iter().rev().filter_map(|event| event_view(cx, code, event)).collect()
 }
 
+/// What brought it to where it stands, earliest first: the decisions that a sheet names.
+pub fn behind(cx: &PageCx<'_>, code: &ProcedureCode, state: &State) -> Vec<EventView> {
+    let known = state.by.map_or(0, |by| by + 1);
+    events(cx, code).iter().take(known).filter_map(|event| event_view(cx, code, event)).collect()
+}
+
 fn event_view(cx: &PageCx<'_>, code: &ProcedureCode, event: &Event) -> Option<EventView> {
     let (decision, item) = cx.model().item(event)?;
     Some(EventView {

@@ -15,7 +15,7 @@ use crate::vi::fold::fold;
 use crate::vi::typography::nbsp;
 
 /// The four answers of the first screen.
-pub(super) fn key_facts(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<FactView> {
+pub(in crate::plan::kinds) fn key_facts(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<FactView> {
     let mut filing = facts::filing(procedure);
     let counter = cx.plan.site.counter.as_ref().and_then(|counter| counter.name.clone());
     if facts::methods(procedure).iter().any(|method| *method != Method::Online)
@@ -36,7 +36,7 @@ pub(super) fn key_facts(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<FactView>
 }
 
 /// “Dành cho công dân Việt Nam, doanh nghiệp, tổ chức.”: the first of a long list, the rest counted.
-pub(super) fn audience_line(procedure: &Procedure) -> Option<String> {
+pub(in crate::plan::kinds) fn audience_line(procedure: &Procedure) -> Option<String> {
     const NAMED: usize = 4;
     let short = |label: &str| {
         let label = label.split_once(" (").map_or(label, |(short, _)| short);
@@ -57,7 +57,7 @@ pub(super) fn audience_line(procedure: &Procedure) -> Option<String> {
 
 /// What one gets, without what stands in brackets at the end of a long name; the whole name stands
 /// further down.
-pub(super) fn result_line(procedure: &Procedure) -> Option<String> {
+pub(in crate::plan::kinds) fn result_line(procedure: &Procedure) -> Option<String> {
     const SHORT: usize = 60;
     let first = procedure.results.first()?.name.as_str();
     let short = match first.split_once(" (") {
@@ -76,7 +76,11 @@ pub(super) fn result_line(procedure: &Procedure) -> Option<String> {
 }
 
 /// The way out to the portal. Its words say where it leads and whether papers can be filed there.
-pub(super) fn button(cx: &PageCx<'_>, procedure: &Procedure, current: bool) -> Option<LinkView> {
+pub(in crate::plan::kinds) fn button(
+    cx: &PageCx<'_>,
+    procedure: &Procedure,
+    current: bool,
+) -> Option<LinkView> {
     let site = &cx.plan.site;
     let own = procedure.online.as_ref().and_then(|online| online.link.as_ref()).map(|link| link.as_str());
     let source = procedure.source.as_ref().and_then(|source| source.link.as_ref()).map(|link| link.as_str());
@@ -99,7 +103,7 @@ pub(super) fn button(cx: &PageCx<'_>, procedure: &Procedure, current: bool) -> O
     Some(LinkView { href: href.to_owned(), text: format!("{verb} {place}") })
 }
 
-pub(super) fn online_notes(procedure: &Procedure) -> Vec<String> {
+pub(in crate::plan::kinds) fn online_notes(procedure: &Procedure) -> Vec<String> {
     let mut notes = Vec::new();
     let online = procedure.channels.iter().any(|channel| channel.method == Method::Online);
     let level = listing::online_level(procedure);
@@ -127,12 +131,12 @@ pub(super) fn online_notes(procedure: &Procedure) -> Vec<String> {
     notes
 }
 
-pub(super) fn steps(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<String> {
+pub(in crate::plan::kinds) fn steps(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<String> {
     let steps = procedure.steps.iter().enumerate();
     steps.map(|(i, step)| cx.markdown(&nbsp(step.as_str()), &format!("buoc-{}-", i + 1), 3)).collect()
 }
 
-pub(super) fn law_view(cx: &PageCx<'_>, number: &LawNumber) -> LawView {
+pub(in crate::plan::kinds) fn law_view(cx: &PageCx<'_>, number: &LawNumber) -> LawView {
     let model = cx.model();
     let known = model.laws.get(number);
     let validity = known.and_then(|law| match law::validity(model, &law.record) {
@@ -156,7 +160,7 @@ pub(super) fn law_view(cx: &PageCx<'_>, number: &LawNumber) -> LawView {
 }
 
 /// A legal text by its number, linked to its place among the legal texts.
-pub(super) fn law_ref(cx: &PageCx<'_>, number: &LawNumber) -> RefView {
+pub(in crate::plan::kinds) fn law_ref(cx: &PageCx<'_>, number: &LawNumber) -> RefView {
     let page = urls::laws();
     let known = cx.model().laws.contains_key(number) && cx.has(&page);
     RefView {
@@ -165,7 +169,7 @@ pub(super) fn law_ref(cx: &PageCx<'_>, number: &LawNumber) -> RefView {
     }
 }
 
-pub(super) fn agencies(procedure: &Procedure) -> Vec<AgencyView> {
+pub(in crate::plan::kinds) fn agencies(procedure: &Procedure) -> Vec<AgencyView> {
     let Some(agencies) = &procedure.agencies else { return Vec::new() };
     let roles = [
         ("Cơ quan thực hiện", &agencies.executing),
@@ -180,7 +184,7 @@ pub(super) fn agencies(procedure: &Procedure) -> Vec<AgencyView> {
 }
 
 /// Those that the record names, then those of the same field whose names begin alike.
-pub(super) fn related(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<LinkView> {
+pub(in crate::plan::kinds) fn related(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<LinkView> {
     const MOST: usize = 6;
     let model = cx.model();
     let mut chosen: Vec<&Filed<Procedure>> = Vec::new();
@@ -230,7 +234,7 @@ fn neighbours<'m>(cx: &PageCx<'m>, procedure: &Procedure) -> Vec<&'m Filed<Proce
 const PETITIONS: usize = 10;
 
 /// The newest petitions about a procedure.
-pub(super) fn petitions(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<PetitionRow> {
+pub(in crate::plan::kinds) fn petitions(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<PetitionRow> {
     let model = cx.model();
     let codes = model.petitions_of_procedure.get(code).into_iter().flatten().take(PETITIONS);
     codes
@@ -269,7 +273,7 @@ pub(super) fn simplifications(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<Simp
         .collect()
 }
 
-pub(super) fn articles(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<ArticleLine> {
+pub(in crate::plan::kinds) fn articles(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<ArticleLine> {
     let model = cx.model();
     let ids = model.articles_of_procedure.get(code).map(Vec::as_slice).unwrap_or_default();
     ids.iter()
@@ -281,7 +285,7 @@ pub(super) fn articles(cx: &PageCx<'_>, code: &ProcedureCode) -> Vec<ArticleLine
         .collect()
 }
 
-pub(super) fn contents(view: &ProcedureView) -> Vec<LinkView> {
+pub(in crate::plan::kinds) fn contents(view: &ProcedureView) -> Vec<LinkView> {
     let part = |id: &str, text: &str| LinkView { href: format!("#{id}"), text: text.to_owned() };
     let mut parts = Vec::new();
     if !view.sparse {
