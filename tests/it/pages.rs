@@ -113,6 +113,7 @@ fn what_templates_may_use_is_documented() {
     for kind in PAGE_KINDS {
         let name = kind.name;
         let text = source(&name.replace('-', "_"));
+        assert!(!structs(&text).is_empty(), "{name}: the view is found");
         pages.push((name.to_owned(), doc(&format!("What `pages/{name}.html` sees as `page`"), &text)));
     }
     let dir = root().join("docs/dev/pages");
@@ -133,17 +134,17 @@ fn what_templates_may_use_is_documented() {
     assert_eq!(expected, found);
 }
 
-/// The code of a kind: one file, or the files of a folder.
+/// The code of a kind: its file, in which the view of the page stands, and the files of its folder.
 fn source(module: &str) -> String {
+    let mut text = read(&format!("src/plan/kinds/{module}.rs"));
     let dir = root().join("src/plan/kinds").join(module);
-    if !dir.is_dir() {
-        return read(&format!("src/plan/kinds/{module}.rs"));
+    if dir.is_dir() {
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(&dir).expect("a folder").map(|entry| entry.expect("readable").path()).collect();
+        files.sort();
+        text.extend(files.iter().map(|path| fs::read_to_string(path).expect("readable")));
     }
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(&dir).expect("a folder").map(|entry| entry.expect("readable").path()).collect();
-    // The view of the page itself stands in mod.rs and comes first.
-    files.sort_by_key(|path| (!path.ends_with("mod.rs"), path.clone()));
-    files.iter().map(|path| fs::read_to_string(path).expect("readable")).collect()
+    text
 }
 
 fn read(path: &str) -> String {

@@ -6,6 +6,7 @@ pub mod articles;
 pub mod contact;
 pub mod decision;
 pub mod decisions;
+pub mod duties;
 pub mod field;
 pub mod fields;
 pub mod home;
@@ -89,6 +90,7 @@ page_kinds! {
     Article: article::ArticleView,
     Plans: plans::PlansView,
     Plan: plan::PlanView,
+    Duties: duties::DutiesView,
     Petitions: petitions::PetitionsView,
     PetitionList: petition_list::PetitionListView,
     Petition: petition::PetitionView,
@@ -116,6 +118,7 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/phan-anh/", "Gửi phản ánh, kiến nghị"),
     ("/lien-he/", "Liên hệ"),
     ("/van-ban/", "Văn bản pháp luật"),
+    ("/nghia-vu/", "Cơ quan có làm đúng hạn không"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
     ("/so-do/", "Sơ đồ trang"),
 ];

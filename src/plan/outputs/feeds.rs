@@ -9,9 +9,10 @@ use crate::base::date::Date;
 use crate::base::path::{OutPath, RoutePath};
 use crate::model::{ArticleId, DecisionId, Filed};
 use crate::parse::record::Article;
+use crate::plan::evidence::{self, News};
 use crate::plan::links::PageCx;
 use crate::plan::petitions::{self, Known};
-use crate::plan::view::{DateView, LinkView};
+use crate::plan::view::{DateView, LinkView, percent};
 use crate::plan::{SitePlan, pieces, urls};
 use crate::record::decision::Decision;
 use crate::record::scalar::Code;
@@ -34,6 +35,11 @@ pub fn of_decisions(cx: &PageCx<'_>) -> LinkView {
 /// The feed of petitions, as a page announces it.
 pub fn of_petitions(cx: &PageCx<'_>) -> LinkView {
     cx.link(&urls::fixed("/phan-anh/feed.xml"), "Phản ánh, kiến nghị và kết quả (Atom)")
+}
+
+/// The feed of evidence of the plans, as a page announces it.
+pub fn of_plans(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/ke-hoach/feed.xml"), "Việc mới làm theo kế hoạch truyền thông (Atom)")
 }
 
 /// The feed of a section of this name, as a page announces it.
@@ -79,6 +85,14 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             entries: petitions(),
         },
     ];
+    if !model.plans.is_empty() {
+        feeds.push(Feed {
+            path: urls::fixed("/ke-hoach/feed.xml"),
+            page: urls::fixed("/ke-hoach/"),
+            title: format!("{}: việc đã làm theo kế hoạch truyền thông", site.short_name),
+            entries: evidence::news(model).into_iter().filter_map(|news| news_entry(plan, news)).collect(),
+        });
+    }
     feeds.extend(model.site.record.sections.iter().map(|section| Feed {
         path: urls::section_feed(&section.code),
         page: urls::section(&section.code),
@@ -219,6 +233,31 @@ fn petition_entry(plan: &SitePlan<'_>, (code, petition, handling): Known<'_>) ->
         summary: summary.replace('\u{A0}', " "),
         author: Some(pieces::unit_name(plan.model, &record.unit)),
     }
+}
+
+/// An act that is evidence of tasks of a plan.
+fn news_entry(plan: &SitePlan<'_>, news: News<'_>) -> Option<Entry> {
+    let page = plan.site.absolute(&urls::plan(news.year));
+    let marks: Vec<&str> = news.tasks.iter().map(|mark| mark.as_str()).collect();
+    let proof = news.proof;
+    let address = if plan.routes.contains_key(&proof.path) {
+        plan.site.absolute(&proof.path)
+    } else {
+        format!("{page}#{}", urls::task_anchor(news.tasks.first()?))
+    };
+    Some(Entry {
+        id: format!("{page}#{}:{}", proof.kind.key(), percent(&proof.key)),
+        title: proof.title.replace('\u{A0}', " "),
+        address,
+        day: proof.day?,
+        summary: format!(
+            "{}, minh chứng cho nhiệm vụ {} của kế hoạch năm {}.",
+            proof.kind.label(),
+            marks.join(", "),
+            news.year
+        ),
+        author: None,
+    })
 }
 
 /// What a decision did, an entry for each procedure.

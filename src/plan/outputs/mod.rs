@@ -1,9 +1,12 @@
 //! The files of the site that are not pages: feeds, site map, robots, the manifest. Written by code,
 //! not by templates, since machines read them and no theme should change them.
 
+pub mod csv;
 pub mod data;
+pub mod duty_data;
 pub mod feeds;
 pub mod manifest;
+pub mod plan_data;
 pub mod robots;
 pub mod sitemap;
 pub mod xml;
@@ -18,6 +21,8 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let mut files = feeds::files(plan);
     files.extend(sitemap::files(plan));
     files.extend(data::files(plan));
+    files.extend(plan_data::files(plan));
+    files.extend(duty_data::files(plan));
     files.push(robots::file(plan));
     files
 }
