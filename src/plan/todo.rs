@@ -112,6 +112,10 @@ impl TodoKind {
             TodoKind::ReplaceLaw => msg!("Thay căn cứ pháp lý", "Replace legal bases"),
             TodoKind::CompleteContent => msg!("Bổ sung nội dung thủ tục", "Complete procedures"),
             TodoKind::ReviewProcedure => msg!("Rà soát thủ tục", "Review procedures"),
+            TodoKind::PostDecision => msg!(
+                "Đăng quyết định, hoặc ghi ngày đã đăng",
+                "Put decisions on the site, or write when that was done"
+            ),
             _ => msg!("Xem lại dịch vụ thiết yếu", "Review essential services"),
         }
     }

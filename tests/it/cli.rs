@@ -361,6 +361,28 @@ fn the_office_sees_what_to_do_most_urgent_first() {
 }
 
 #[test]
+fn work_that_comes_by_the_dozen_is_told_once_with_every_file() {
+    let site = with_work();
+    for i in 1..=5 {
+        let long = "rất dài ".repeat(20);
+        let name = format!("Thủ tục thứ {i} {long}");
+        let more = if i == 5 { "trinh_tu: [Nộp]\n" } else { "" };
+        site.write(
+            &format!("content/thu-tuc/bo-sung-{i}.yaml"),
+            &format!("ma: 1.00099{i}\nten: {name}\nlinh_vuc: linh-vuc-mot\n{more}"),
+        );
+    }
+    let said = text(&run(site.dir(), &["todo", "--date", "2026-11-23"]).stdout);
+    let (_, rest) = said.split_once("- Bổ sung nội dung thủ tục (4)\n").expect("four lack the same");
+    let files: Vec<&str> = rest.lines().skip(2).take(4).collect();
+    for (i, line) in files.iter().enumerate() {
+        let start = format!("    content/thu-tuc/bo-sung-{}.yaml · Thủ tục thứ {}", i + 1, i + 1);
+        assert!(line.starts_with(&start) && line.ends_with(" …"), "{line}");
+    }
+    assert!(said.contains("- Bổ sung thủ tục 1.000995"), "one that lacks something else stands alone");
+}
+
+#[test]
 fn a_unit_sees_its_own_work_and_an_unknown_unit_is_wrong_use() {
     let site = with_work();
     let of =

@@ -146,3 +146,35 @@ fn what_is_not_yet_there_is_in_the_table_and_really_not_there() {
         assert!(file(&site, address).is_none(), "{address} is there: take it out of NOT_YET");
     }
 }
+
+#[test]
+fn duties_and_plan_say_on_each_day_what_is_known_by_then() {
+    let told = |day: &str| {
+        let (site, _) = crate::golden::build_on("day-du", day);
+        let json = |address: &str| -> serde_json::Value {
+            serde_json::from_str(file(&site, address).expect("data")).expect("JSON")
+        };
+        let duties = json("/du-lieu/nghia-vu.json");
+        let of = |mark: &str| {
+            let duty = duties.as_array().and_then(|all| all.iter().find(|duty| duty["ma"] == mark).cloned());
+            let duty = duty.unwrap_or_else(|| panic!("{mark}"));
+            ["dat", "khong_dat", "chua_biet", "con_han"].map(|key| duty[key].as_u64().unwrap_or(99))
+        };
+        let plan = json("/du-lieu/ke-hoach.json")[0].clone();
+        let proven = plan["so_nhiem_vu_co_minh_chung"].as_u64();
+        assert_eq!(plan["dem_den_ngay"], day);
+        (of("dang-quyet-dinh"), of("tra-loi-phan-anh"), proven)
+    };
+    // A decision signed on 3 March has until 10 March; a petition of 20 October until 10 November. The
+    // second decision was signed on 20 November.
+    for (day, publish, answer, proven) in [
+        ("2026-03-10", [0, 0, 0, 1], [0, 0, 0, 0], 2),
+        ("2026-03-11", [0, 0, 1, 0], [0, 0, 0, 0], 2),
+        ("2026-11-10", [0, 0, 1, 0], [0, 0, 0, 1], 3),
+        ("2026-11-11", [0, 0, 1, 0], [0, 1, 0, 0], 3),
+        ("2026-11-23", [0, 0, 1, 1], [0, 1, 0, 0], 3),
+        ("2026-12-01", [0, 0, 2, 0], [0, 1, 0, 0], 3),
+    ] {
+        assert_eq!(told(day), (publish, answer, Some(proven)), "{day}");
+    }
+}

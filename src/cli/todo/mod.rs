@@ -10,7 +10,7 @@ use crate::base::date::Date;
 use crate::base::diagnostic::{Message, Tally};
 use crate::pipeline;
 use crate::plan::SitePlan;
-use crate::plan::todo::{self, Todo, Urgency};
+use crate::plan::todo::{self, Todo, TodoKind, Urgency};
 use crate::plan::view::DateView;
 use crate::vi::nearest::nearest;
 
@@ -164,13 +164,12 @@ impl List {
             (self.items.len(), self.count(Urgency::Overdue), self.count(Urgency::Near));
         let mut out = match (self.lang, all) {
             (Lang::Vi, 0) => format!("Đến ngày {day}{whose}: không có việc nào cần làm.\n"),
-            (Lang::En, 0) => format!("By {}{whose}: nothing to do.\n", self.today),
+            (Lang::En, 0) => format!("By {day}{whose}: nothing to do.\n"),
             (Lang::Vi, _) => format!(
                 "Đến ngày {day}{whose}: {all} việc, {overdue} đã quá hạn, {near} đến hạn trong 5 ngày làm việc.\n"
             ),
             (Lang::En, _) => format!(
-                "By {}{whose}: {all} to do, {overdue} overdue, {near} due within 5 working days.\n",
-                self.today
+                "By {day}{whose}: {all} to do, {overdue} overdue, {near} due within 5 working days.\n"
             ),
         };
         for urgency in Urgency::ALL {
@@ -226,7 +225,9 @@ impl List {
             let same = |group: &&mut Vec<&Item>| {
                 group.first().is_some_and(|first| {
                     let key = |todo: &Todo| (todo.kind, todo.unit.clone(), todo.action.clone());
-                    item.todo.kind.comes_by_the_dozen() && key(&first.todo) == key(&item.todo)
+                    let kind = item.todo.kind;
+                    (kind.comes_by_the_dozen() || kind == TodoKind::PostDecision)
+                        && key(&first.todo) == key(&item.todo)
                 })
             };
             match groups.iter_mut().find(same) {
@@ -250,15 +251,21 @@ impl List {
             self.lang.pick("Ở các tệp", "In these files"),
         );
         for item in alike {
-            let time = todo::time_words(&item.todo).map(|time| format!(" · {}", self.pick(&time)));
-            out.push_str(&format!(
-                "    {} · {}{}\n",
-                item.file,
-                shortened(&item.todo.name),
-                time.unwrap_or_default()
-            ));
+            let mut about = vec![item.file.clone(), shortened(&item.todo.name)];
+            about.extend(self.times(&item.todo));
+            out.push_str(&format!("    {}\n", about.join(" · ")));
         }
         out
+    }
+
+    /// Since when, and how late or how much time is left.
+    fn times(&self, todo: &Todo) -> Vec<String> {
+        let since = todo.since.map(|since| match self.lang {
+            Lang::Vi => format!("từ {}", DateView::from(since).short),
+            Lang::En => format!("since {}", DateView::from(since).short),
+        });
+        let left = todo::time_words(todo).map(|time| self.pick(&time).to_owned());
+        since.into_iter().chain(left).collect()
     }
 
     /// One item on three lines: what, whose and when, what to do and where.
@@ -269,15 +276,7 @@ impl List {
             Some(unit) => unit.clone(),
             None => self.lang.pick("Chưa rõ đơn vị", "No unit").to_owned(),
         }];
-        if let Some(since) = todo.since {
-            about.push(match self.lang {
-                Lang::Vi => format!("từ {}", DateView::from(since).short),
-                Lang::En => format!("since {since}"),
-            });
-        }
-        if let Some(time) = todo::time_words(todo) {
-            about.push(self.pick(&time).to_owned());
-        }
+        about.extend(self.times(todo));
         let word = self.lang.pick("Làm", "Do");
         format!("- {what}\n  {}\n  {word}: {}. {}\n", about.join(" · "), self.pick(&todo.action), item.file)
     }

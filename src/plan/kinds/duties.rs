@@ -37,13 +37,13 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let view = DutiesView {
         sentence: Summary::of(cx.model()).sentence(),
         duties: parts::views(cx),
-        results: cx.reference(&urls::fixed("/ket-qua/"), "số liệu giải quyết hồ sơ"),
+        results: cx.reference(&urls::fixed("/ket-qua/"), "kết quả giải quyết hồ sơ"),
         data: duty_data::links(cx),
     };
     let head = pieces::head(
         cx,
         "WebPage",
-        "Cơ quan có làm đúng hạn không",
+        "Cơ quan làm đúng hạn đến đâu",
         "Cơ quan tự đo nghĩa vụ của mình từ chính các bản ghi trên trang: đăng quyết định, ghi đủ nội dung, trả lời phản ánh, rà soát thủ tục; nêu từng trường hợp chưa đạt.",
         &[],
         Vec::new(),

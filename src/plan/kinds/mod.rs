@@ -118,7 +118,6 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/phan-anh/", "Gửi phản ánh, kiến nghị"),
     ("/lien-he/", "Liên hệ"),
     ("/van-ban/", "Văn bản pháp luật"),
-    ("/nghia-vu/", "Cơ quan có làm đúng hạn không"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
     ("/so-do/", "Sơ đồ trang"),
 ];

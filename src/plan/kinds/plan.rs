@@ -245,8 +245,8 @@ fn rhythm(task: &Task, evidence: &Evidence, term: Term) -> Option<String> {
     let last = evidence.latest().zip(evidence::rested(evidence, term)).map(|(day, rested)| {
         let day = DateView::from(day).short;
         match rested {
-            0 => format!("Lần mới nhất {day}, đúng ngày tính."),
-            days => format!("Lần mới nhất {day}, {days}\u{A0}ngày trước ngày tính."),
+            0 => format!("Lần mới nhất {day}."),
+            days => format!("Lần mới nhất {day}, cách {days}\u{A0}ngày."),
         }
     });
     let told: Vec<String> = wanted.chain(last).collect();

@@ -142,6 +142,25 @@ fn sentence(duty: Duty, counts: Counts) -> String {
     out
 }
 
+/// How long the way of a decision to the site took on average, to go behind the figure.
+fn average(model: &Model, duty: Duty, cases: &[Case]) -> Option<String> {
+    if duty != Duty::Publish {
+        return None;
+    }
+    let took = cases.iter().filter_map(|case| match case.reason {
+        Reason::Done { from, on, .. } => Some(u64::from(model.calendar.working_days_between(from, on))),
+        _ => None,
+    });
+    let took: Vec<u64> = took.collect();
+    let count = u64::try_from(took.len()).ok().filter(|count| *count > 0)?;
+    let tenths = (took.iter().sum::<u64>() * 10 + count / 2) / count;
+    let words = match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        rest => format!("{},{rest}", tenths / 10),
+    };
+    Some(format!(" Trung bình {words}{NBSP}ngày làm{NBSP}việc từ khi ký."))
+}
+
 fn status(counts: Counts) -> TagView {
     match counts {
         Counts { missed: 1.., .. } => TagView::new(format!("Chưa đạt: {}", counts.missed), "bad"),
@@ -220,6 +239,8 @@ pub struct DutyView {
     pub kept: usize,
     /// In how many it was not.
     pub missed: usize,
+    /// How many can be judged: both together.
+    pub judged: usize,
     /// Of how many nobody can tell.
     pub unknown: usize,
     /// How many are not due yet.
@@ -289,10 +310,11 @@ fn view(cx: &PageCx<'_>, duty: Duty) -> DutyView {
         question: duty.question(),
         label: duty.label(),
         status: status(counts),
-        sentence: sentence(duty, counts),
+        sentence: sentence(duty, counts) + &average(model, duty, &cases).unwrap_or_default(),
         share: counts.share().map(percent),
         kept: counts.kept,
         missed: counts.missed,
+        judged: counts.judged(),
         unknown: counts.unknown,
         pending: counts.pending,
         made: duty.made(),
@@ -617,7 +639,7 @@ mod tests {
         let view = one(&views, Duty::Publish);
         assert_eq!(
             view.sentence.replace(NBSP, " "),
-            "1 trong 2 quyết định lên trang đúng hạn, bằng 50%. Chưa biết: 1 quyết định, không tính là đạt."
+            "1 trong 2 quyết định lên trang đúng hạn, bằng 50%. Chưa biết: 1 quyết định, không tính là đạt. Trung bình 7,5 ngày làm việc từ khi ký."
         );
         let told: Vec<(&str, usize, bool)> =
             view.groups.iter().map(|group| (group.label.as_str(), group.count, group.open)).collect();
