@@ -32,8 +32,18 @@ const TASKS: &[Row] = &[
         &["thu-tuc", "quyet-dinh"],
         &["/quyet-dinh/feed.xml"],
     ),
-    ("IV.1", &["/thiet-yeu/"], &["bai-viet", "dich-vu-thiet-yeu"], &["/bai-viet/huong-dan/feed.xml"]),
-    ("IV.2", &["/truc-tuyen/", "/ket-qua/"], &["bai-viet", "thong-ke"], &["/bai-viet/huong-dan/feed.xml"]),
+    (
+        "IV.1",
+        &["/thiet-yeu/"],
+        &["bai-viet", "dich-vu-thiet-yeu"],
+        &["/thiet-yeu/feed.xml", "/bai-viet/huong-dan/feed.xml"],
+    ),
+    (
+        "IV.2",
+        &["/truc-tuyen/", "/ket-qua/"],
+        &["bai-viet", "thong-ke"],
+        &["/ket-qua/feed.xml", "/bai-viet/huong-dan/feed.xml"],
+    ),
     ("IV.3", &["/cu-tru/"], &["bai-viet"], &["/bai-viet/huong-dan/feed.xml"]),
 ];
 
@@ -48,11 +58,13 @@ const NOT_YET: &[&str] = &[
     "/cat-giam/feed.xml",
     "/cu-tru/",
     "/ket-qua/",
+    "/ket-qua/feed.xml",
     "/kiem-tra/",
     "/kiem-tra/feed.xml",
     "/sang-kien/",
     "/sang-kien/feed.xml",
     "/thiet-yeu/",
+    "/thiet-yeu/feed.xml",
     "/truc-tuyen/",
 ];
 
