@@ -129,6 +129,24 @@ pub fn sheets(inputs: &Inputs, settings: &Settings, choices: &[posting::Choice])
     (build, chosen)
 }
 
+/// Looks at the plan of the site without making a page; `None` when the content has errors, since what
+/// could not be read would be missing in what is seen.
+pub fn survey<T>(
+    inputs: &Inputs,
+    settings: &Settings,
+    look: impl FnOnce(&SitePlan<'_>) -> T,
+) -> (Build, Option<T>) {
+    let mut seen = None;
+    let build = planned(inputs, settings, |plan, _, found, stats| {
+        let found = check::policy::apply(found, plan.model);
+        if Tally::of(&found).errors == 0 {
+            seen = Some(look(plan));
+        }
+        finish(None, found, stats)
+    });
+    (build, seen)
+}
+
 /// Reads, understands and plans; `then` gets the plan, the theme and what was found so far.
 fn planned(
     inputs: &Inputs,

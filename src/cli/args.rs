@@ -33,6 +33,8 @@ pub enum Action {
     Check(Options),
     /// Make PDFs of sheets for the board.
     Print(Options, PrintOptions),
+    /// List what the office has to do now.
+    Todo(Options, TodoOptions),
     /// Tell all about a rule.
     Explain {
         /// Its code or slug; nothing lists them all.
@@ -47,6 +49,26 @@ pub enum Action {
         /// Language of the messages.
         lang: Lang,
     },
+}
+
+/// What only `todo` is told.
+#[derive(Debug, Clone)]
+pub struct TodoOptions {
+    /// Only what is this unit's.
+    pub unit: Option<String>,
+    /// How the list is printed.
+    pub form: TodoForm,
+}
+
+/// How a list of things to do is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TodoForm {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For calendars (RFC 5545).
+    Calendar,
 }
 
 /// The options that commands share.
@@ -166,6 +188,13 @@ fn command(lang: Lang) -> Command {
                 ))),
         )
         .subcommand(print_command(common(Command::new("print")), lang))
+        .subcommand(todo_options(
+            common(Command::new("todo").about(t(
+                "Liệt kê việc cơ quan cần làm ngay, gấp nhất trước",
+                "List what the office has to do now, most urgent first",
+            ))),
+            lang,
+        ))
         .subcommand(
             dress(Command::new("explain").about(t("Giải thích một quy tắc: vì sao, sai, đúng", "Explain a rule")))
                 .arg(Arg::new("code").value_name(t("MÃ", "CODE")).help(t(
@@ -273,6 +302,29 @@ fn print_action(m: &ArgMatches, lang: Lang) -> Asked {
     Asked::Act(Action::Print(options, print))
 }
 
+/// What a list needs: the content, the day, the unit, the form. The rest is kept out of sight.
+fn todo_options(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let unseen = ["theme", "themes", "base-url", "strict", "quiet", "verbose"];
+    unseen
+        .into_iter()
+        .fold(command, |command, name| command.mut_arg(name, |arg| arg.hide(true)))
+        .mut_arg("format", |arg| {
+            arg.value_name("text|json|ics").value_parser(["text", "json", "ics"]).help(t(
+                "Dạng danh sách: text, json, hoặc ics để mở bằng lịch trên điện thoại [mặc định: text]",
+                "Form of the list: text, json, or ics for the calendar of a phone [default: text]",
+            ))
+        })
+        .arg(Arg::new("unit").long("unit").value_name(t("MÃ", "CODE")).help(t(
+            "Chỉ việc của đơn vị này, theo mã trong danh-muc/don-vi.yaml",
+            "Only what is this unit's, by its code in danh-muc/don-vi.yaml",
+        )))
+        .after_help(t(
+            "Có việc cần làm vẫn kết thúc với mã 0; mã 1 chỉ khi nội dung có lỗi.\nVí dụ: congkhai todo --unit so-khcn --format ics > viec.ics",
+            "Things to do are no failure: status 0; status 1 only when the content has errors.\nFor example: congkhai todo --unit so-khcn --format ics > todo.ics",
+        ))
+}
+
 fn lang_arg(lang: Lang) -> Arg {
     Arg::new("lang")
         .long("lang")
@@ -364,6 +416,16 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
         Some(("build", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Build(o))),
         Some(("check", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Check(o))),
         Some(("print", m)) => print_action(m, lang),
+        Some(("todo", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| {
+            let form = match word(m, "format").as_deref() {
+                Some("json") => TodoForm::Json,
+                Some("ics") => TodoForm::Calendar,
+                _ => TodoForm::Text,
+            };
+            // Errors of the content are told in words, whatever the form of the list.
+            let o = Options { format: Format::Text, ..o };
+            Asked::Act(Action::Todo(o, TodoOptions { unit: word(m, "unit"), form }))
+        }),
         Some(("explain", m)) => Asked::Act(Action::Explain { code: word(m, "code"), lang }),
         Some(("schema", m)) => Asked::Act(Action::Schema { kind: word(m, "kind"), lang }),
         _ => Asked::Wrong(String::new()),

@@ -24,6 +24,7 @@ mod progress;
 pub mod report;
 mod run;
 mod schema;
+mod todo;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -88,6 +89,7 @@ fn act(action: &Action) -> Exit {
         Action::Build(options) => build::run(options),
         Action::Check(options) => check::run(options),
         Action::Print(options, print) => papers::run(options, print),
+        Action::Todo(options, wanted) => todo::run(options, wanted),
         Action::Explain { code, lang } => explain::run(code, *lang),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
     }

@@ -6,6 +6,7 @@
 pub mod build;
 pub mod content;
 pub mod doubts;
+pub mod duty;
 pub mod figures;
 pub mod household_book;
 pub mod initiative;

@@ -25,6 +25,7 @@ pub mod structured;
 pub mod targets;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod todo;
 pub mod urls;
 pub mod view;
 

@@ -52,7 +52,7 @@ const urlOf = f => origin + path.relative(SITE, f).split(path.sep).join('/');
 
 test('there is a page of every kind', () => {
   const kinds = [...byKind.keys()].sort();
-  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'petitions', 'petition', 'petition-list', 'petition-notice', 'postings', 'procedure-sheet', 'field-sheet', 'field-cover', 'contact', 'accessibility', 'sitemap', 'plan', 'not-found'])
+  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'petitions', 'petition', 'petition-list', 'petition-notice', 'postings', 'procedure-sheet', 'field-sheet', 'field-cover', 'results', 'results-period', 'simplifications', 'inspections', 'initiatives', 'initiative', 'online', 'essential', 'residence', 'plans', 'plan', 'duties', 'contact', 'accessibility', 'sitemap', 'not-found'])
     assert.ok(kinds.includes(kind), `no page of kind ${kind}: ${kinds}`);
 });
 
@@ -185,6 +185,17 @@ test('on paper the menu is gone and the text is whole', async () => {
   assert.deepEqual(colours, ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
   const pdf = await page.pdf({ preferCSSPageSize: true });
   assert.ok(pdf.length > 5_000);
+  await page.close();
+});
+
+test('what is folded on the screen is read on paper', async () => {
+  const page = await browser.newPage();
+  await page.goto(urlOf(path.join(SITE, 'nghia-vu/index.html')));
+  const seen = () => page.evaluate(() => [...document.querySelectorAll('details:not([open]) li')].map(li => li.checkVisibility()));
+  const onScreen = await seen();
+  assert.ok(onScreen.length > 0 && onScreen.every(shown => !shown), 'exceptions are folded');
+  await page.emulateMedia({ media: 'print' });
+  assert.ok((await seen()).every(Boolean), 'and all of them are on paper');
   await page.close();
 });
 

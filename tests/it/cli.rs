@@ -551,3 +551,138 @@ fn nothing_is_printed_of_content_with_errors() {
     assert!(text(&out.stderr).contains("content/thu-tuc/sai.yaml:1:5"), "{}", text(&out.stderr));
     assert!(!site.dir().join("ban-in").exists());
 }
+
+/// A site with work of two units: one petition overdue, one decision without a day of posting.
+fn with_work() -> TestSite {
+    let site = smallest();
+    site.write(
+        "content/danh-muc/don-vi.yaml",
+        "- ma: so-mau\n  ten: Sở Thử nghiệm tỉnh Mẫu\n- ma: phong-mot\n  ten: Phòng Một\n- ma: phong-hai\n  ten: Phòng Hai\n",
+    );
+    site.write(
+        "content/phan-anh/2026/2026-001.yaml",
+        "ma: 2026-001\nngay_tiep_nhan: 2026-10-05\nkenh: truc_tiep\nloai: hanh_vi\ntieu_de: Hẹn trả; mà không trả, hai lần\nnoi_dung: Hẹn mà không trả.\ndon_vi: phong-hai\n",
+    );
+    site.write(
+        "content/phan-anh/2026/2026-002.yaml",
+        "ma: 2026-002\nngay_tiep_nhan: 2026-10-06\nkenh: truc_tiep\nloai: hanh_vi\ntieu_de: Ví dụ\nnoi_dung: Ví dụ.\ndon_vi: phong-mot\nminh_hoa: true\n",
+    );
+    site
+}
+
+#[test]
+fn the_office_sees_what_to_do_most_urgent_first() {
+    let site = with_work();
+    let out = run(site.dir(), &["todo", "--date", "2026-11-23"]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let said = text(&out.stdout);
+    assert!(said.starts_with("Đến ngày 23/11/2026: "), "{said}");
+    let (first, rest) = said.split_once("\nĐã quá hạn (1)\n").expect("the overdue come first");
+    assert_eq!(first.lines().count(), 1);
+    let lines: Vec<&str> = rest.lines().take(3).collect();
+    assert_eq!(
+        lines,
+        [
+            "- Trả lời phản ánh 2026-001: Hẹn trả; mà không trả, hai lần",
+            "  Phòng Hai · từ 5/10/2026 · hạn 26/10/2026, trễ 20 ngày làm việc",
+            "  Làm: trả lời người gửi rồi ghi ket_qua; nếu việc còn vướng, ghi bước vừa làm vào dien_bien. content/phan-anh/2026/2026-001.yaml"
+        ]
+    );
+    assert!(!said.contains("2026-002") && said.contains("1 bản ghi minh họa không tính."), "{said}");
+    let english = text(&run(site.dir(), &["todo", "--date", "2026-11-23", "--lang", "en"]).stdout);
+    assert!(english.contains("\nOverdue (1)\n- Answer petition 2026-001"), "{english}");
+}
+
+#[test]
+fn work_that_comes_by_the_dozen_is_told_once_with_every_file() {
+    let site = with_work();
+    for i in 1..=5 {
+        let long = "rất dài ".repeat(20);
+        let name = format!("Thủ tục thứ {i} {long}");
+        let more = if i == 5 { "trinh_tu: [Nộp]\n" } else { "" };
+        site.write(
+            &format!("content/thu-tuc/bo-sung-{i}.yaml"),
+            &format!("ma: 1.00099{i}\nten: {name}\nlinh_vuc: linh-vuc-mot\n{more}"),
+        );
+    }
+    let said = text(&run(site.dir(), &["todo", "--date", "2026-11-23"]).stdout);
+    let (_, rest) = said.split_once("- Bổ sung nội dung thủ tục (4)\n").expect("four lack the same");
+    let files: Vec<&str> = rest.lines().skip(2).take(4).collect();
+    for (i, line) in files.iter().enumerate() {
+        let start = format!("    content/thu-tuc/bo-sung-{}.yaml · Thủ tục thứ {}", i + 1, i + 1);
+        assert!(line.starts_with(&start) && line.ends_with(" …"), "{line}");
+    }
+    assert!(said.contains("- Bổ sung thủ tục 1.000995"), "one that lacks something else stands alone");
+}
+
+#[test]
+fn a_unit_sees_its_own_work_and_an_unknown_unit_is_wrong_use() {
+    let site = with_work();
+    let of =
+        |unit: &str| run(site.dir(), &["todo", "--date", "2026-11-23", "--unit", unit, "--format", "json"]);
+    let json = |unit: &str| -> serde_json::Value { serde_json::from_slice(&of(unit).stdout).expect("JSON") };
+    let two = json("phong-hai");
+    assert_eq!((&two["date"], &two["unit"]), (&"2026-11-23".into(), &"phong-hai".into()));
+    let items = two["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 1, "{two}");
+    for (key, value) in [
+        ("kind", "tra-loi-phan-anh"),
+        ("key", "2026-001"),
+        ("unit", "phong-hai"),
+        ("unit_name", "Phòng Hai"),
+        ("since", "2026-10-05"),
+        ("due", "2026-10-26"),
+        ("urgency", "qua_han"),
+        ("file", "content/phan-anh/2026/2026-001.yaml"),
+    ] {
+        assert_eq!(items[0][key], value, "{key}");
+    }
+    assert_eq!(items[0]["late_working_days"], 20);
+    assert!(items[0]["address"].as_str().is_some_and(|address| address.ends_with("/phan-anh/2026-001/")));
+    assert_eq!((&two["summary"]["items"], &two["summary"]["overdue"]), (&1.into(), &1.into()));
+    assert!(
+        json("phong-mot")["items"]
+            .as_array()
+            .is_some_and(|items| { items.iter().all(|item| item["unit"] == "phong-mot") })
+    );
+    let out = of("phong-hay");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("có phải `phong-hai`?"), "{}", text(&out.stderr));
+    assert!(text(&out.stdout).is_empty());
+    let out = run(site.dir(), &["todo", "--format", "sarif"]);
+    assert_eq!(out.status.code(), Some(2));
+}
+
+#[test]
+fn the_calendar_of_things_to_do_is_the_same_at_every_run() {
+    let site = with_work();
+    let calendar = || run(site.dir(), &["todo", "--date", "2026-11-23", "--format", "ics"]);
+    let out = calendar();
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let said = text(&out.stdout);
+    assert_eq!(said, text(&calendar().stdout));
+    let unfolded = said.replace("\r\n ", "");
+    // What is overdue stands on the day of the list.
+    for line in [
+        "BEGIN:VEVENT",
+        "UID:tra-loi-phan-anh%3A2026-001@",
+        "DTSTAMP:20261122T170000Z",
+        "DTSTART;VALUE=DATE:20261123",
+        "DTEND;VALUE=DATE:20261124",
+        "SUMMARY:Quá hạn: Trả lời phản ánh 2026-001: Hẹn trả\\; mà không trả\\, hai lần",
+        "CATEGORIES:Phòng Hai",
+    ] {
+        assert!(unfolded.lines().any(|found| found.starts_with(line)), "{line} in\n{unfolded}");
+    }
+    assert!(said.lines().all(|line| line.len() <= 75));
+}
+
+#[test]
+fn a_list_of_things_to_do_needs_content_without_errors() {
+    let site = with_work();
+    site.write("content/thu-tuc/sai.yaml", "ma: 12\nten: Sai\n");
+    let out = run(site.dir(), &["todo", "--date", "2026-11-23", "--format", "json"]);
+    assert_eq!(out.status.code(), Some(1));
+    assert_eq!(text(&out.stdout), "");
+    assert!(text(&out.stderr).contains("content/thu-tuc/sai.yaml:1:5"), "{}", text(&out.stderr));
+}

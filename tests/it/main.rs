@@ -13,4 +13,5 @@ mod pages;
 mod privacy;
 mod rules;
 mod site;
+mod tasks;
 mod theme;

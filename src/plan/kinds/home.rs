@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use super::duties::Summary;
 use super::procedures::{FieldCount, fields};
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::petitions::{Figures, Filter};
 use crate::plan::pieces::{self, ArticleCard, ChangeCount};
+use crate::plan::results::{self, Headline};
 use crate::plan::view::{DateView, LinkView};
-use crate::plan::{Subject, structured, urls};
+use crate::plan::{Subject, evidence, structured, urls};
 
 /// The home page.
 pub const KIND: PageKind =
@@ -44,8 +46,23 @@ pub struct HomeView {
     pub petitions_illustrative: bool,
     /// How to petition, and every result.
     pub petitions: LinkView,
+    /// How we are doing: three figures of the newest period.
+    pub results: Option<ResultsCard>,
+    /// Our own punctuality in one sentence, and the page that names every exception.
+    pub duties: String,
+    /// That page.
+    pub duties_page: LinkView,
     /// The newest plan.
     pub plan: Option<PlanCard>,
+}
+
+/// Three figures with their page.
+#[derive(Debug, Serialize)]
+pub struct ResultsCard {
+    /// The figures.
+    pub headline: Headline,
+    /// The page of all figures.
+    pub link: LinkView,
 }
 
 /// A decision in a list.
@@ -70,6 +87,8 @@ pub struct PlanCard {
     pub year: u64,
     /// How many tasks.
     pub tasks: usize,
+    /// How many of them have evidence.
+    pub proven: usize,
 }
 
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
@@ -99,6 +118,11 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         link: cx.link(&urls::plan(*year), format!("Kế hoạch {}", plan.record.number)),
         year: *year,
         tasks: plan.record.tasks.len(),
+        proven: evidence::proven_tasks(model, &plan.record),
+    });
+    let results = results::headline(model).map(|headline| ResultsCard {
+        headline,
+        link: cx.link(&urls::fixed("/ket-qua/"), "Kết quả từng tháng, quý, năm và cách tính"),
     });
     let current_procedures =
         model.procedures.keys().filter(|code| model.state(code).standing.is_current()).count();
@@ -119,6 +143,9 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         petitions_illustrative: petitions.received > 0 && petitions.illustrative == petitions.received,
         petitions: cx
             .link(&urls::petitions(&Filter::All, 1), "Cách gửi phản ánh, kiến nghị và kết quả từng việc"),
+        results,
+        duties: Summary::of(model).sentence(),
+        duties_page: cx.link(&urls::fixed("/nghia-vu/"), "Từng nghĩa vụ và mọi trường hợp chưa đạt"),
         plan,
     };
     let head = Head {

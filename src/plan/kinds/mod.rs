@@ -6,6 +6,7 @@ pub mod articles;
 pub mod contact;
 pub mod decision;
 pub mod decisions;
+pub mod duties;
 pub mod essential;
 pub mod field;
 pub mod field_cover;
@@ -102,6 +103,7 @@ page_kinds! {
     Article: article::ArticleView,
     Plans: plans::PlansView,
     Plan: plan::PlanView,
+    Duties: duties::DutiesView,
     Petitions: petitions::PetitionsView,
     PetitionList: petition_list::PetitionListView,
     Petition: petition::PetitionView,

@@ -1,13 +1,16 @@
 //! The communication plan of a year: each task with its evidence.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Head, PageKind, View};
 use crate::model::{Filed, Model};
-use crate::plan::evidence::{self, Count, Evidence, Progress, Term};
+use crate::plan::evidence::{self, Count, Evidence, Progress, Proof, Term};
 use crate::plan::links::PageCx;
+use crate::plan::outputs::{feeds, plan_data};
 use crate::plan::pieces::{self, FileView, SourceView};
-use crate::plan::view::{DateView, RefView, text};
+use crate::plan::view::{DateView, LinkView, RefView, text};
 use crate::plan::{Subject, urls};
 use crate::record::task_plan::{EvidenceKind, Schedule, Task, TaskPlan};
 
@@ -22,8 +25,8 @@ pub const KIND: PageKind = PageKind {
     view,
 };
 
-/// How many records are named as evidence of a task; the others are only counted.
-const NAMED: usize = 5;
+/// How many acts are named as evidence of a task; the others stand in the list that the count links to.
+const NAMED: usize = 10;
 
 /// What the page of a plan shows.
 #[derive(Debug, Serialize)]
@@ -50,10 +53,31 @@ pub struct PlanView {
     pub total: usize,
     /// How many of them have evidence on this site.
     pub proven: usize,
+    /// The plan of a later year has begun: this one is over.
+    pub over: bool,
+    /// Tasks that want attention, by their marks.
+    pub attention: Vec<AttentionView>,
+    /// How many made-up examples were left out.
+    pub illustrative: usize,
+    /// Tasks of which the plan does not say how often something is to be done.
+    pub without_rhythm: usize,
     /// The tasks, by group.
     pub groups: Vec<TaskGroup>,
-    /// Kinds of record that the plan asks for and the site does not keep yet.
-    pub not_kept: Vec<String>,
+    /// The Atom feed of evidence.
+    pub feed: LinkView,
+    /// The same as data.
+    pub data: LinkView,
+}
+
+/// A task that wants attention.
+#[derive(Debug, Serialize)]
+pub struct AttentionView {
+    /// Its place in the page.
+    pub anchor: String,
+    /// Its mark, such as `III.3`.
+    pub mark: String,
+    /// What is wrong, in words.
+    pub status: String,
 }
 
 /// The tasks of a group.
@@ -84,14 +108,14 @@ pub struct TaskView {
     pub status: String,
     /// The same for the style sheet: `ok`, `warn` or `bad`.
     pub status_class: &'static str,
+    /// How often something is to be done, and when it was done last, in a sentence.
+    pub rhythm: Option<String>,
     /// How many records of each kind there are.
     pub counts: Vec<EvidenceCount>,
-    /// The newest of them.
+    /// The newest acts among them; procedures in use are a stock and only counted.
     pub newest: Vec<ProofView>,
-    /// How many more there are.
+    /// How many more acts there are.
     pub more: usize,
-    /// The day of the newest.
-    pub latest: Option<DateView>,
 }
 
 /// How many records of one kind are evidence of a task.
@@ -101,8 +125,8 @@ pub struct EvidenceCount {
     pub label: String,
     /// How many.
     pub count: usize,
-    /// Whether the site keeps such records at all.
-    pub kept: bool,
+    /// How many made-up examples were left out.
+    pub illustrative: usize,
     /// The list of them.
     pub href: Option<String>,
 }
@@ -124,24 +148,32 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let plan = &model.plans[year].record;
     let term = Term::of(model, *year);
     let mut groups: Vec<TaskGroup> = Vec::new();
-    let mut not_kept: Vec<String> = Vec::new();
+    let mut attention = Vec::new();
+    let mut left_out = BTreeMap::new();
     let mut proven = 0;
     for task in &plan.tasks {
         let evidence = evidence::of(model, term, task);
         proven += usize::from(!evidence.proofs.is_empty());
-        for count in evidence.counts.iter().filter(|count| !evidence::is_kept(count.kind)) {
-            let label = count.kind.label().to_lowercase();
-            if !not_kept.contains(&label) {
-                not_kept.push(label);
-            }
+        // Two tasks may ask for the same records: an example is left out once.
+        for count in &evidence.counts {
+            let most: &mut usize = left_out.entry((count.kind, count.section.clone())).or_default();
+            *most = (*most).max(count.illustrative);
         }
-        let task_view = task_view(cx, task, &evidence);
+        let task_view = task_view(cx, task, &evidence, term);
+        if task_view.status_class != "ok" {
+            attention.push(AttentionView {
+                anchor: task_view.anchor.clone(),
+                mark: task_view.mark.clone(),
+                status: task_view.status.to_lowercase(),
+            });
+        }
         match groups.last_mut() {
             Some(group) if group.name == task.group.as_str() => group.tasks.push(task_view),
             _ => groups.push(TaskGroup { name: task.group.as_str().to_owned(), tasks: vec![task_view] }),
         }
     }
     let total = plan.tasks.len();
+    let feed = feeds::of_plans(cx);
     let view = PlanView {
         number: plan.number.as_str().to_owned(),
         year: *year,
@@ -154,10 +186,15 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         to: term.to.into(),
         total,
         proven,
+        over: term.to < model.as_of.date(),
+        attention,
+        illustrative: left_out.values().sum(),
+        without_rhythm: plan.tasks.iter().filter(|task| task.rhythm_days.is_none()).count(),
         groups,
-        not_kept,
+        feed: feed.clone(),
+        data: plan_data::link(cx),
     };
-    let head = pieces::head(
+    let mut head = pieces::head(
         cx,
         "WebPage",
         format!("Kế hoạch truyền thông năm {year}"),
@@ -168,17 +205,23 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         &[(urls::fixed("/ke-hoach/"), "Kế hoạch")],
         Vec::new(),
     );
+    head.feeds = vec![feed];
     (head, View::Plan(Box::new(view)))
 }
 
-fn task_view(cx: &PageCx<'_>, task: &Task, evidence: &Evidence) -> TaskView {
-    let model = cx.model();
-    let (status, status_class) = match evidence::progress(task, evidence, model.as_of.date()) {
+/// Where a task stands, in words and for the style sheet.
+pub fn status(progress: Progress) -> (String, &'static str) {
+    match progress {
         Progress::Proven => ("Đã có minh chứng".to_owned(), "ok"),
         Progress::Unproven => ("Chưa có minh chứng trên trang này".to_owned(), "warn"),
-        Progress::Resting(days) => (format!("Quá nhịp {days} ngày"), "warn"),
-        Progress::Overdue(days) => (format!("Quá hạn {days} ngày, chưa có minh chứng"), "bad"),
-    };
+        Progress::Resting(days) => (format!("Nghỉ quá nhịp {days}\u{A0}ngày"), "warn"),
+        Progress::Overdue(days) => (format!("Quá hạn {days}\u{A0}ngày, chưa có minh chứng"), "bad"),
+    }
+}
+
+fn task_view(cx: &PageCx<'_>, task: &Task, evidence: &Evidence, term: Term) -> TaskView {
+    let model = cx.model();
+    let (status, status_class) = status(evidence::progress(task, evidence, term));
     TaskView {
         anchor: urls::task_anchor(&task.mark),
         mark: task.mark.to_string(),
@@ -188,22 +231,33 @@ fn task_view(cx: &PageCx<'_>, task: &Task, evidence: &Evidence) -> TaskView {
         schedule: schedule(task),
         status,
         status_class,
+        rhythm: rhythm(task, evidence, term),
         counts: evidence.counts.iter().map(|count| count_view(cx, model, count)).collect(),
-        newest: evidence
-            .proofs
-            .iter()
-            .take(NAMED)
-            .map(|proof| ProofView {
-                to: RefView {
-                    href: cx.plan.routes.contains_key(&proof.path).then(|| cx.href(&proof.path)),
-                    text: proof.title.clone(),
-                },
-                kind: proof.kind.label(),
-                day: proof.day.map(DateView::from),
-            })
-            .collect(),
-        more: evidence.proofs.len().saturating_sub(NAMED),
-        latest: evidence.latest().map(DateView::from),
+        newest: evidence.acts().take(NAMED).map(|proof| proof_view(cx, proof)).collect(),
+        more: evidence.acts().count().saturating_sub(NAMED),
+    }
+}
+
+/// How often something is to be done, and when it was done last.
+fn rhythm(task: &Task, evidence: &Evidence, term: Term) -> Option<String> {
+    let wanted =
+        evidence::allowed(task).map(|days| format!("Nhịp: ít nhất {days}\u{A0}ngày một lần.")).into_iter();
+    let last = evidence.latest().zip(evidence::rested(evidence, term)).map(|(day, rested)| {
+        let day = DateView::from(day).short;
+        match rested {
+            0 => format!("Lần mới nhất {day}."),
+            days => format!("Lần mới nhất {day}, cách {days}\u{A0}ngày."),
+        }
+    });
+    let told: Vec<String> = wanted.chain(last).collect();
+    (!told.is_empty()).then(|| told.join(" "))
+}
+
+fn proof_view(cx: &PageCx<'_>, proof: &Proof) -> ProofView {
+    ProofView {
+        to: cx.reference(&proof.path, proof.title.clone()),
+        kind: proof.kind.label(),
+        day: proof.day.map(DateView::from),
     }
 }
 
@@ -217,28 +271,29 @@ fn count_view(cx: &PageCx<'_>, model: &Model, count: &Count) -> EvidenceCount {
         None => count.kind.label().to_owned(),
     };
     let list = match (count.kind, section) {
-        (EvidenceKind::Procedures, _) => Some(urls::fixed("/thu-tuc/")),
-        (EvidenceKind::Petitions, _) => Some(urls::fixed("/phan-anh/")),
-        (EvidenceKind::Decisions, _) => Some(urls::fixed("/quyet-dinh/")),
-        (EvidenceKind::Articles, Some(code)) => Some(urls::section(code)),
-        (EvidenceKind::Articles, None) => Some(urls::fixed("/bai-viet/")),
-        _ => None,
+        (EvidenceKind::Procedures, _) => urls::fixed("/thu-tuc/"),
+        (EvidenceKind::Petitions, _) => urls::fixed("/phan-anh/"),
+        (EvidenceKind::Decisions, _) => urls::fixed("/quyet-dinh/"),
+        (EvidenceKind::Articles, Some(code)) => urls::section(code),
+        (EvidenceKind::Articles, None) => urls::fixed("/bai-viet/"),
+        (EvidenceKind::Statistics, _) => urls::fixed("/ket-qua/"),
+        (EvidenceKind::Inspections, _) => urls::fixed("/kiem-tra/"),
+        (EvidenceKind::Simplifications, _) => urls::fixed("/cat-giam/"),
+        (EvidenceKind::Initiatives, _) => urls::fixed("/sang-kien/"),
+        (EvidenceKind::EssentialServices, _) => urls::fixed("/thiet-yeu/"),
     };
-    let list = list.filter(|list| cx.plan.routes.contains_key(list));
     EvidenceCount {
         label,
         count: count.count,
-        kept: evidence::is_kept(count.kind),
-        href: list.map(|list| cx.href(&list)),
+        illustrative: count.illustrative,
+        href: cx.has(&list).then(|| cx.href(&list)),
     }
 }
 
-fn schedule(task: &Task) -> String {
+/// When a task is to be done, in words.
+pub fn schedule(task: &Task) -> String {
     match &task.schedule {
-        Schedule::Recurring(word) => match task.rhythm_days {
-            Some(days) => format!("{}, ít nhất {days} ngày một lần", word.label()),
-            None => word.label().to_owned(),
-        },
+        Schedule::Recurring(word) => word.label().to_owned(),
         Schedule::Between(period) => {
             let (from, to) = (DateView::from(period.from.0), DateView::from(period.to.0));
             format!("Từ {} đến {}", from.short, to.short)

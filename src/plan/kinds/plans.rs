@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
+use crate::plan::outputs::{feeds, plan_data};
 use crate::plan::pieces;
 use crate::plan::view::{DateView, LinkView, text};
 use crate::plan::{Subject, evidence, urls};
@@ -23,6 +24,10 @@ pub const KIND: PageKind = PageKind {
 pub struct PlansView {
     /// The plans, latest year first.
     pub plans: Vec<PlanCard>,
+    /// The Atom feed of evidence.
+    pub feed: LinkView,
+    /// The same as data.
+    pub data: LinkView,
 }
 
 /// One plan.
@@ -55,8 +60,9 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         total: plan.record.tasks.len(),
         proven: evidence::proven_tasks(model, &plan.record),
     });
-    let view = PlansView { plans: plans.collect() };
-    let head = pieces::head(
+    let feed = feeds::of_plans(cx);
+    let view = PlansView { plans: plans.collect(), feed: feed.clone(), data: plan_data::link(cx) };
+    let mut head = pieces::head(
         cx,
         "CollectionPage",
         "Kế hoạch truyền thông",
@@ -64,5 +70,6 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         &[],
         Vec::new(),
     );
+    head.feeds = vec![feed];
     (head, View::Plans(Box::new(view)))
 }

@@ -15,10 +15,11 @@ use crate::model::inspection::Stage;
 use crate::model::simplification::stage;
 use crate::model::{ArticleId, DecisionId, Filed};
 use crate::parse::record::Article;
+use crate::plan::evidence::{self, News};
 use crate::plan::kinds::essential;
 use crate::plan::links::PageCx;
 use crate::plan::petitions::{self, Known};
-use crate::plan::view::{DateView, LinkView};
+use crate::plan::view::{DateView, LinkView, percent};
 use crate::plan::{SitePlan, initiatives, inspections, pieces, results, simplifications, urls};
 use crate::record::decision::Decision;
 use crate::record::initiative::Initiative;
@@ -68,6 +69,11 @@ pub fn of_simplifications(cx: &PageCx<'_>) -> LinkView {
 /// The feed of figures, as a page announces it.
 pub fn of_results(cx: &PageCx<'_>) -> LinkView {
     cx.link(&urls::fixed("/ket-qua/feed.xml"), "Số liệu kỳ mới (Atom)")
+}
+
+/// The feed of evidence of the plans, as a page announces it.
+pub fn of_plans(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/ke-hoach/feed.xml"), "Việc mới làm theo kế hoạch truyền thông (Atom)")
 }
 
 /// The feed of a section of this name, as a page announces it.
@@ -157,6 +163,14 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             page: urls::simplifications(),
             title: format!("{}: cắt giảm, đơn giản hóa thủ tục", site.short_name),
             entries: all.filter_map(|filed| simplification_entry(plan, &filed.record)).collect(),
+        });
+    }
+    if !model.plans.is_empty() {
+        feeds.push(Feed {
+            path: urls::fixed("/ke-hoach/feed.xml"),
+            page: urls::fixed("/ke-hoach/"),
+            title: format!("{}: việc đã làm theo kế hoạch truyền thông", site.short_name),
+            entries: evidence::news(model).into_iter().filter_map(|news| news_entry(plan, news)).collect(),
         });
     }
     feeds.extend(model.site.record.sections.iter().map(|section| Feed {
@@ -400,6 +414,31 @@ fn inspection_entry(plan: &SitePlan<'_>, (filed, course): inspections::Known<'_>
         address,
         day,
         summary: sentence(&summary),
+        author: None,
+    })
+}
+
+/// An act that is evidence of tasks of a plan.
+fn news_entry(plan: &SitePlan<'_>, news: News<'_>) -> Option<Entry> {
+    let page = plan.site.absolute(&urls::plan(news.year));
+    let marks: Vec<&str> = news.tasks.iter().map(|mark| mark.as_str()).collect();
+    let proof = news.proof;
+    let address = if plan.routes.contains_key(&proof.path) {
+        plan.site.absolute(&proof.path)
+    } else {
+        format!("{page}#{}", urls::task_anchor(news.tasks.first()?))
+    };
+    Some(Entry {
+        id: format!("{page}#{}:{}", proof.kind.key(), percent(&proof.key)),
+        title: proof.title.replace('\u{A0}', " "),
+        address,
+        day: proof.day?,
+        summary: format!(
+            "{}, minh chứng cho nhiệm vụ {} của kế hoạch năm {}.",
+            proof.kind.label(),
+            marks.join(", "),
+            news.year
+        ),
         author: None,
     })
 }

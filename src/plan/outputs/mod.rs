@@ -3,12 +3,14 @@
 
 pub mod csv;
 pub mod data;
+pub mod duty_data;
 pub mod essential_data;
 pub mod feeds;
 pub mod figures;
 pub mod initiative_data;
 pub mod inspection_data;
 pub mod manifest;
+pub mod plan_data;
 pub mod robots;
 pub mod simplification_data;
 pub mod sitemap;
@@ -29,6 +31,8 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     files.extend(simplification_data::files(plan));
     files.extend(inspection_data::files(plan));
     files.extend(figures::files(plan));
+    files.extend(plan_data::files(plan));
+    files.extend(duty_data::files(plan));
     files.push(robots::file(plan));
     files
 }
