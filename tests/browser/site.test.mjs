@@ -52,7 +52,7 @@ const urlOf = f => origin + path.relative(SITE, f).split(path.sep).join('/');
 
 test('there is a page of every kind', () => {
   const kinds = [...byKind.keys()].sort();
-  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'petitions', 'petition', 'petition-list', 'petition-notice', 'contact', 'accessibility', 'sitemap', 'plan', 'not-found'])
+  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'petitions', 'petition', 'petition-list', 'petition-notice', 'results', 'results-period', 'contact', 'accessibility', 'sitemap', 'plan', 'not-found'])
     assert.ok(kinds.includes(kind), `no page of kind ${kind}: ${kinds}`);
 });
 
