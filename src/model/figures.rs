@@ -259,18 +259,24 @@ pub const SHARES: &[IndicatorKind] = &[
 
 /// A share of the index of service. Those that do not come from typed figures have none here.
 pub fn share(kind: IndicatorKind, counts: &Counts) -> Option<Share> {
+    let (part, whole) = share_terms(kind, counts);
+    Share::new(part, whole)
+}
+
+/// The part and the whole of a share, each as far as it is known.
+pub fn share_terms(kind: IndicatorKind, counts: &Counts) -> (Option<u64>, Option<u64>) {
     let get = |count| counts.get(count);
     match kind {
-        IndicatorKind::OnTime => Share::new(counts.sum(&[Count::Early, Count::OnTime]), counts.finished()),
-        IndicatorKind::FiledOnline => Share::new(get(Count::Online), get(Count::Received)),
-        IndicatorKind::PaidOnline => Share::new(get(Count::PaidOnline), get(Count::Payable)),
-        IndicatorKind::Digitised => Share::new(get(Count::Digitised), get(Count::Received)),
-        IndicatorKind::ElectronicResult => Share::new(get(Count::ElectronicResults), counts.finished()),
-        IndicatorKind::Satisfied => Share::new(get(Count::Satisfied), get(Count::Answers)),
+        IndicatorKind::OnTime => (counts.sum(&[Count::Early, Count::OnTime]), counts.finished()),
+        IndicatorKind::FiledOnline => (get(Count::Online), get(Count::Received)),
+        IndicatorKind::PaidOnline => (get(Count::PaidOnline), get(Count::Payable)),
+        IndicatorKind::Digitised => (get(Count::Digitised), get(Count::Received)),
+        IndicatorKind::ElectronicResult => (get(Count::ElectronicResults), counts.finished()),
+        IndicatorKind::Satisfied => (get(Count::Satisfied), get(Count::Answers)),
         IndicatorKind::AnnouncedOnTime
         | IndicatorKind::PublishedOnTime
         | IndicatorKind::FullContent
-        | IndicatorKind::PetitionsOnTime => None,
+        | IndicatorKind::PetitionsOnTime => (None, None),
     }
 }
 
