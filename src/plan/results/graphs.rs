@@ -410,6 +410,7 @@ pub fn by_length(cx: &PageCx<'_>, length: Length, id: &'static str) -> Option<Wh
     let slots = slots(cx.model(), length);
     let (first, last) = (slots.first()?.0, slots.last()?.0);
     let made_up = all_illustrative(&slots);
+    let newest = slots.iter().rev().find_map(|(_, figures)| figures.as_ref())?.illustrative;
     let caption = match length {
         Length::Month => "Kết quả theo tháng",
         Length::Quarter => "Kết quả theo quý",
@@ -422,7 +423,8 @@ pub fn by_length(cx: &PageCx<'_>, length: Length, id: &'static str) -> Option<Wh
         slots
             .iter()
             .filter_map(|(period, figures)| {
-                let figures = figures.as_ref()?;
+                // The description adds the bars up: made-up ones stay out of it, and of the chart.
+                let figures = figures.as_ref().filter(|figures| figures.illustrative == newest)?;
                 let rest = remark(Some(figures), made_up).map(|remark| format!(" ({remark})"));
                 bar(format!("{}{}", short_title(*period), rest.unwrap_or_default()), figures)
             })
