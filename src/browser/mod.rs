@@ -236,7 +236,7 @@ mod tests {
             "echo tôi treo >&2; sleep 600 & echo $! > $(dirname $0)/pid; wait",
             Duration::from_millis(300),
         );
-        assert!(started.elapsed() < Duration::from_secs(20));
+        assert!(started.elapsed() < Duration::from_secs(10));
         assert!(matches!(
             results.as_slice(),
             [Err(Fault::Late(_)), Err(Fault::Stopped), Err(Fault::Stopped)]
@@ -244,9 +244,14 @@ mod tests {
         let said = std::fs::read_to_string(home.path().join("0.txt")).expect("there");
         assert_eq!(said, "tôi treo\n");
         let pid = std::fs::read_to_string(home.path().join("pid")).expect("there");
-        // Gone, or a zombie that nobody has collected: in neither case does it run.
-        let state = std::fs::read_to_string(format!("/proc/{}/stat", pid.trim())).unwrap_or_default();
-        assert!(state.is_empty() || state.contains(") Z ") || state.contains(") X "), "{state}");
+        // Gone, or a zombie that nobody has collected: in neither case does it run. It was killed, and a
+        // busy machine may take a moment to see to that.
+        let state = || std::fs::read_to_string(format!("/proc/{}/stat", pid.trim())).unwrap_or_default();
+        let ended = |state: &str| state.is_empty() || state.contains(") Z ") || state.contains(") X ");
+        while !ended(&state()) {
+            assert!(started.elapsed() < Duration::from_secs(20), "{}", state());
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     #[test]

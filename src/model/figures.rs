@@ -259,18 +259,24 @@ pub const SHARES: &[IndicatorKind] = &[
 
 /// A share of the index of service. Those that do not come from typed figures have none here.
 pub fn share(kind: IndicatorKind, counts: &Counts) -> Option<Share> {
+    let (part, whole) = share_terms(kind, counts);
+    Share::new(part, whole)
+}
+
+/// The part and the whole of a share, each as far as it is known.
+pub fn share_terms(kind: IndicatorKind, counts: &Counts) -> (Option<u64>, Option<u64>) {
     let get = |count| counts.get(count);
     match kind {
-        IndicatorKind::OnTime => Share::new(counts.sum(&[Count::Early, Count::OnTime]), counts.finished()),
-        IndicatorKind::FiledOnline => Share::new(get(Count::Online), get(Count::Received)),
-        IndicatorKind::PaidOnline => Share::new(get(Count::PaidOnline), get(Count::Payable)),
-        IndicatorKind::Digitised => Share::new(get(Count::Digitised), get(Count::Received)),
-        IndicatorKind::ElectronicResult => Share::new(get(Count::ElectronicResults), counts.finished()),
-        IndicatorKind::Satisfied => Share::new(get(Count::Satisfied), get(Count::Answers)),
+        IndicatorKind::OnTime => (counts.sum(&[Count::Early, Count::OnTime]), counts.finished()),
+        IndicatorKind::FiledOnline => (get(Count::Online), get(Count::Received)),
+        IndicatorKind::PaidOnline => (get(Count::PaidOnline), get(Count::Payable)),
+        IndicatorKind::Digitised => (get(Count::Digitised), get(Count::Received)),
+        IndicatorKind::ElectronicResult => (get(Count::ElectronicResults), counts.finished()),
+        IndicatorKind::Satisfied => (get(Count::Satisfied), get(Count::Answers)),
         IndicatorKind::AnnouncedOnTime
         | IndicatorKind::PublishedOnTime
         | IndicatorKind::FullContent
-        | IndicatorKind::PetitionsOnTime => None,
+        | IndicatorKind::PetitionsOnTime => (None, None),
     }
 }
 
@@ -391,20 +397,50 @@ fn parts<'m>(
     (!records.is_empty()).then_some(records)
 }
 
-/// Every period that has figures, of all fields together or of one; in the order of time.
+/// Why a quarter or a year has no figures although periods in it have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gap {
+    /// These months have ended, and nothing covers the whole of them.
+    Missing(Vec<CalendarPeriod>),
+    /// Some of its periods are made up and some are real.
+    Mixed,
+    /// None of its months has ended.
+    NotYet,
+}
+
+/// What keeps the parts of a period from being added up, for all fields together.
+pub fn gap(model: &Model, period: CalendarPeriod) -> Gap {
+    let today = model.as_of.date();
+    let is_whole = |period: CalendarPeriod| {
+        typed(model, period, None).is_some_and(|filed| until(&filed.record) >= period.last())
+    };
+    let ended: Vec<CalendarPeriod> =
+        period.parts(Length::Month).into_iter().filter(|month| month.last() < today).collect();
+    let covered = |month: &CalendarPeriod| {
+        is_whole(*month)
+            || month
+                .widened(Length::Quarter)
+                .is_some_and(|quarter| period.contains(quarter) && is_whole(quarter))
+    };
+    if ended.is_empty() {
+        return Gap::NotYet;
+    }
+    let missing: Vec<CalendarPeriod> = ended.into_iter().filter(|month| !covered(month)).collect();
+    if missing.is_empty() { Gap::Mixed } else { Gap::Missing(missing) }
+}
+
+/// Every period that figures speak of, in the order of time: those with a record, of all fields or of
+/// one, and the quarters and years around them. A longer period stays even while a month of it is
+/// missing and nothing can be added up: its address is for ever.
 pub fn periods(model: &Model) -> BTreeSet<CalendarPeriod> {
     let today = model.as_of.date();
-    let typed = model.statistics.keys().filter(|id| id.period.first() <= today);
-    let mut periods: BTreeSet<CalendarPeriod> = typed.clone().map(|id| id.period).collect();
-    for id in typed {
-        for length in [Length::Quarter, Length::Year] {
-            let Some(longer) = id.period.widened(length) else { continue };
-            if !periods.contains(&longer) && total(model, longer, id.field.as_ref()).is_some() {
-                periods.insert(longer);
-            }
-        }
-    }
-    periods
+    let typed = model.statistics.keys().map(|id| id.period).filter(|period| period.first() <= today);
+    typed
+        .flat_map(|period| {
+            let longer = [Length::Quarter, Length::Year].into_iter();
+            longer.filter_map(move |length| period.widened(length)).chain([period])
+        })
+        .collect()
 }
 
 /// The periods of a length that have figures for all fields together, in the order of time.
@@ -527,7 +563,10 @@ mod tests {
         assert_eq!(quarter.counts.get(Count::Open), Some(7), "a stock is not added up");
         assert_eq!(quarter.counts.get(Count::Online), None, "no month tells it");
         assert!(of(&model, period("2026"), None).is_none(), "the first half of the year is missing");
-        assert_eq!(periods(&model).len(), 4);
+        assert_eq!(periods(&model).len(), 5, "three months, the quarter, the year");
+        let first_half: Vec<CalendarPeriod> =
+            ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06"].map(period).to_vec();
+        assert_eq!(gap(&model, period("2026")), Gap::Missing(first_half));
     }
 
     #[test]
@@ -558,7 +597,21 @@ mod tests {
     fn what_is_made_up_is_not_added_to_what_is_real() {
         let mut months = ["2026-07", "2026-08", "2026-09"].map(|key| record(key, COUNTS));
         months[1].1.push_str("minh_hoa: true\n");
-        assert!(of(&site("2026-10-05", &months), period("2026-Q3"), None).is_none());
+        let model = site("2026-10-05", &months);
+        assert!(of(&model, period("2026-Q3"), None).is_none());
+        assert_eq!(gap(&model, period("2026-Q3")), Gap::Mixed);
+    }
+
+    #[test]
+    fn the_page_of_a_year_does_not_vanish_when_a_month_is_late() {
+        let months = ["2026-01", "2026-02"].map(|key| record(key, COUNTS));
+        for (day, missing) in [("2026-03-31", None), ("2026-04-01", Some("2026-03"))] {
+            let model = site(day, &months);
+            assert!(periods(&model).contains(&period("2026")), "{day}");
+            assert_eq!(of(&model, period("2026"), None).is_none(), missing.is_some(), "{day}");
+            let told = missing.map(|month| Gap::Missing(vec![period(month)]));
+            assert!(told.is_none_or(|gap_is| gap(&model, period("2026")) == gap_is), "{day}");
+        }
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn comparable<'m>(model: &'m Model, figures: &Figures<'_>) -> Vec<Figures<'m>> {
 fn whole_words(kind: IndicatorKind) -> &'static str {
     match kind {
         IndicatorKind::OnTime => "hồ sơ đã xong",
-        IndicatorKind::PaidOnline => "hồ sơ phải trả phí",
+        IndicatorKind::PaidOnline => "hồ sơ phải thanh toán",
         IndicatorKind::ElectronicResult => "kết quả đã trả",
         IndicatorKind::Satisfied => "phiếu thu về",
         IndicatorKind::PetitionsOnTime => "việc đã đến hạn",
@@ -568,4 +568,90 @@ pub fn dataset(
         value["temporalCoverage"] = serde_json::json!(format!("{}/{}", period.first(), period.last()));
     }
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::model;
+
+    const SEPTEMBER: &str = "ky: 2026-09\nnguon: {ten: x}\nho_so: {tiep_nhan: 100, truc_tuyen: 50, truoc_han: 60, dung_han: 30, qua_han: 10, dang_giai_quyet: 4, dang_qua_han: 0}\n";
+    const OCTOBER: &str = "ky: 2026-10\nnguon: {ten: x}\nho_so: {tiep_nhan: 80, truc_tuyen: 60, truoc_han: 70, dung_han: 10, qua_han: 0, dang_giai_quyet: 0, dang_qua_han: 0}\nhai_long: {phieu: 0, hai_long: 0}\n";
+
+    fn notes(model: &Model, term: &str) -> Vec<String> {
+        let newest = figures::newest(model).expect("figures");
+        let found = facts(model, &newest).into_iter().find(|view| view.term == term);
+        found.map(|view| view.fact.notes).expect("the fact")
+    }
+
+    #[test]
+    fn decimals_have_two_digits_at_most() {
+        let told = [9_902, 9_850, 10_000, 5, 50, 123_456].map(hundredths);
+        assert_eq!(told, ["99,02", "98,5", "100", "0,05", "0,5", "1.234,56"]);
+    }
+
+    #[test]
+    fn the_headline_has_three_figures_and_says_what_is_not_known() {
+        assert_eq!(headline(&model("2026-11-05", &[])), None);
+        let model = model("2026-11-05", &[("thong-ke/a.yaml", SEPTEMBER), ("thong-ke/b.yaml", OCTOBER)]);
+        let headline = headline(&model).expect("figures");
+        assert_eq!((headline.period.as_str(), headline.illustrative), ("tháng\u{A0}10/2026", false));
+        let told: Vec<_> =
+            headline.figures.iter().map(|figure| (figure.label, figure.value.as_deref())).collect();
+        assert_eq!(
+            told,
+            [("Trước và đúng hạn", Some("100%")), ("Nộp trực tuyến", Some("75%")), ("Hài lòng", None)]
+        );
+    }
+
+    #[test]
+    fn figures_are_compared_with_the_month_before_unless_one_of_them_is_made_up() {
+        let both = model("2026-11-05", &[("thong-ke/a.yaml", SEPTEMBER), ("thong-ke/b.yaml", OCTOBER)]);
+        assert_eq!(notes(&both, "Hồ sơ nhận"), ["giảm; tháng trước 100"]);
+        assert_eq!(
+            notes(&both, "Trước và đúng hạn").last().map(String::as_str),
+            Some("tăng; tháng trước 90%")
+        );
+        let made_up = format!("{SEPTEMBER}minh_hoa: true\n");
+        let mixed = model("2026-11-05", &[("thong-ke/a.yaml", &made_up), ("thong-ke/b.yaml", OCTOBER)]);
+        assert!(notes(&mixed, "Hồ sơ nhận").is_empty());
+    }
+
+    #[test]
+    fn sentences_say_only_what_is_known() {
+        let model = model("2026-11-05", &[("thong-ke/a.yaml", SEPTEMBER), ("thong-ke/b.yaml", OCTOBER)]);
+        let of = |text: &str| {
+            let period = CalendarPeriod::parse(text).expect("a period");
+            let figures = figures::of(&model, period, None).expect("figures");
+            sentences(&figures).join(" ").replace(NBSP, " ")
+        };
+        assert_eq!(
+            of("2026-09"),
+            "Nhận 100 hồ sơ, 50 nộp trực tuyến (50%). Giải quyết xong 100 hồ sơ: 90 trước hoặc đúng hạn (90%), 10 quá hạn. Đến 30/9/2026 còn 4 hồ sơ đang giải quyết, chưa hồ sơ nào quá hạn."
+        );
+        assert_eq!(
+            of("2026-10"),
+            "Nhận 80 hồ sơ, 60 nộp trực tuyến (75%). Giải quyết xong 80 hồ sơ, tất cả trước hoặc đúng hạn. Đến 31/10/2026 còn 0 hồ sơ đang giải quyết."
+        );
+    }
+
+    #[test]
+    fn made_up_petitions_never_count_among_real_ones() {
+        let petition = |code: &str, more: &str| {
+            format!(
+                "ma: {code}\nngay_tiep_nhan: 2026-09-07\nkenh: khac\nloai: quy_dinh\ntieu_de: x\nnoi_dung: y\ndon_vi: so\n{more}"
+            )
+        };
+        let answered = "ket_qua: {ngay: 2026-09-10, ket_luan: tiep_thu, noi_dung: z}\n";
+        let (real, made_up) = (petition("2026-001", answered), petition("2026-002", "minh_hoa: true\n"));
+        let files = [("phan-anh/2026/1.yaml", real.as_str()), ("phan-anh/2026/2.yaml", made_up.as_str())];
+        let september = CalendarPeriod::month(2026, 9).expect("a month");
+        let of = |files: &[(&str, &str)]| {
+            let found = petitions_of(&model("2026-11-05", files), september);
+            found.map(|of| (of.illustrative, of.figures.received, of.share()))
+        };
+        assert_eq!(of(&files), Some((false, 1, Some(Share { part: 1, whole: 1 }))));
+        assert_eq!(of(&files[1..]), Some((true, 1, Some(Share { part: 0, whole: 1 }))), "open past its day");
+        assert_eq!(of(&[]), None);
+    }
 }

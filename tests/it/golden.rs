@@ -160,13 +160,96 @@ fn petitions_before_on_and_after_the_last_day_across_tet() {
     expect("phan-anh", &text);
 }
 
+/// What the pages of figures say while a month runs, when it is over and its record is late.
+#[test]
+fn figures_while_a_month_runs_and_when_it_is_over() {
+    let mut text = String::new();
+    for day in ["2026-10-12", "2026-11-05"] {
+        let (site, found) = build_on("ket-qua", day);
+        text.push_str(&format!("==== {day}\n"));
+        text.extend(found.iter().map(|line| format!("{line}\n")));
+        for (path, html) in pages(&site) {
+            let late = ["ket-qua/index.html", "ket-qua/2026/index.html", "ket-qua/2026-q4/index.html"];
+            let shown = path.starts_with("ket-qua/") && (day < "2026-11" || late.contains(&path));
+            if shown {
+                text.push_str(&format!("\n== {path}\n{}", main_text(html)));
+            }
+        }
+        if day < "2026-11" {
+            for name in ["ket-qua/feed.xml", "ket-qua/theo-quy.csv", "ket-qua/2026-09/so-lieu.csv"] {
+                text.push_str(&format!("\n== {name}\n{}", text_of(&site, name)));
+            }
+        }
+    }
+    expect("ket-qua", &text);
+}
+
+#[test]
+fn figures_are_data_without_formulas_and_without_invented_zeros() {
+    let (site, _) = build_on("ket-qua", "2026-10-12");
+    let data: serde_json::Value =
+        serde_json::from_str(&text_of(&site, "du-lieu/thong-ke.json")).expect("JSON");
+    let all = data.as_array().expect("a list");
+    let of = |period: &str, field: Option<&str>| {
+        let found = all.iter().find(|one| one["ky"] == period && one["linh_vuc"].as_str() == field);
+        found.unwrap_or_else(|| panic!("{period} {field:?}"))
+    };
+    let quarter = of("2026-Q3", None);
+    assert_eq!((&quarter["cach_co"], &quarter["ho_so"]["tiep_nhan"]), (&"cong".into(), &1200.into()));
+    assert_eq!(quarter["cong_tu"].as_array().map(Vec::len), Some(3));
+    assert!(quarter["hai_long"]["phieu"].is_null(), "August does not tell");
+    let july = of("2026-07", None);
+    assert_eq!(july["ho_so"]["phai_thanh_toan"], 0);
+    assert!(july["ty_le_phan_tram"]["thanh_toan_truc_tuyen"].is_null(), "nothing of nothing");
+    assert_eq!(of("2026-09", Some("linh-vuc-a"))["ty_le_phan_tram"]["giai_quyet_dung_han"], 99.45);
+    let csv = text_of(&site, "du-lieu/thong-ke.csv");
+    assert!(csv.starts_with("\u{FEFF}ky,ten_ky,"), "{csv}");
+    assert!(csv.contains(",\"'=Lĩnh vực B, có dấu phẩy\","), "{csv}");
+    assert_eq!(csv.lines().count(), all.len() + 1);
+    let of_figures =
+        |path: &str| path.ends_with(".csv") && (path.starts_with("ket-qua/") || path.contains("thong-ke"));
+    for path in site.files.keys().filter(|path| of_figures(path.as_str())) {
+        let table = text_of(&site, path.as_str());
+        let columns = table.lines().next().map(|head| head.split(',').count());
+        assert_eq!(columns, Some(9 + 15 + 6), "{path}");
+    }
+}
+
+/// The text of one file of a site.
+fn text_of(site: &Site, name: &str) -> String {
+    let (_, content) = site.files.iter().find(|(path, _)| path.as_str() == name).expect("the file");
+    let Content::Bytes(bytes) = content else { panic!("{name} is made, not copied") };
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+#[test]
+fn every_chart_of_figures_stands_beside_its_table() {
+    let (site, _) = build_on("ket-qua", "2026-10-12");
+    let mut seen = 0;
+    for (path, html) in pages(&site).into_iter().filter(|(path, _)| path.starts_with("ket-qua/")) {
+        let mut ids = std::collections::BTreeSet::new();
+        for id in html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(ids.insert(id), "{path}: two things have the id {id}");
+        }
+        for chart in html.split("<svg class=\"chart\"").skip(1) {
+            seen += 1;
+            let (svg, after) = chart.split_once("</svg>").expect("the chart ends");
+            assert!(svg.contains("role=\"img\"") && svg.contains("<title id=") && svg.contains("<desc id="));
+            let (before_table, table) = after.split_once("<table").expect("a table");
+            assert!(
+                !before_table.contains("<svg") && !before_table.contains("<h2"),
+                "{path}: {before_table}"
+            );
+            let (_, after_table) = table.split_once("</table>").expect("the table ends");
+            let link = after_table.split("<a href=\"").nth(1).and_then(|rest| rest.split('"').next());
+            assert!(link.is_some_and(|link| link.ends_with(".csv")), "{path}: {link:?}");
+        }
+    }
+    assert!(seen > 8, "{seen}");
+}
+
 #[test]
 fn petitions_are_data_and_a_feed_too() {
-    let text_of = |site: &Site, name: &str| -> String {
-        let (_, content) = site.files.iter().find(|(path, _)| path.as_str() == name).expect("the file");
-        let Content::Bytes(bytes) = content else { panic!("{name} is made, not copied") };
-        String::from_utf8(bytes.to_vec()).expect("UTF-8")
-    };
     // Answered on the 11th, made public on the 12th: on the day between, the answer is not told.
     let (between, _) = build_on("phan-anh", "2026-03-11");
     let data: serde_json::Value =
@@ -272,7 +355,7 @@ const VOID: &[&str] = &["br", "hr", "img", "input", "link", "meta", "source", "w
 
 #[test]
 fn every_page_of_the_hardest_site_is_well_formed_and_harmless() {
-    for name in ["kho-nhat", "day-du", "phan-anh"] {
+    for name in ["kho-nhat", "day-du", "phan-anh", "ket-qua"] {
         let (site, _) = build(name);
         for (path, html) in pages(&site) {
             let mut open: Vec<String> = Vec::new();

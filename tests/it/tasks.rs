@@ -152,8 +152,8 @@ fn duties_and_plan_say_on_each_day_what_is_known_by_then() {
     // A decision signed on 3 March has until 10 March; a petition of 20 October until 10 November. The
     // second decision was signed on 20 November.
     for (day, publish, answer, proven) in [
-        ("2026-03-10", [0, 0, 0, 1], [0, 0, 0, 0], 2),
-        ("2026-03-11", [0, 0, 1, 0], [0, 0, 0, 0], 2),
+        ("2026-03-10", [0, 0, 0, 1], [0, 0, 0, 0], 3),
+        ("2026-03-11", [0, 0, 1, 0], [0, 0, 0, 0], 3),
         ("2026-11-10", [0, 0, 1, 0], [0, 0, 0, 1], 3),
         ("2026-11-11", [0, 0, 1, 0], [0, 1, 0, 0], 3),
         ("2026-11-23", [0, 0, 1, 1], [0, 1, 0, 0], 3),

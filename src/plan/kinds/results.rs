@@ -181,6 +181,35 @@ mod tests {
     }
 
     #[test]
+    fn a_chart_draws_no_made_up_figure_among_real_ones_and_judges_no_half_month() {
+        let month = |key: &str, received: u64, more: &str| {
+            format!("ky: {key}\nnguon: {{ten: x}}\nho_so: {{tiep_nhan: {received}}}\n{more}")
+        };
+        let (made_up, real) = (month("2026-08", 900, "minh_hoa: true\n"), month("2026-09", 50, ""));
+        let (other, half) = (month("2026-10", 40, ""), month("2026-11", 3, "den_ngay: 2026-11-02\n"));
+        let view = show(&[
+            ("thong-ke/a.yaml", &made_up),
+            ("thong-ke/b.yaml", &real),
+            ("thong-ke/c.yaml", &other),
+            ("thong-ke/d.yaml", &half),
+        ]);
+        let graph = &view.graphs[0];
+        assert_eq!(
+            graph.sentence.replace('\u{A0}', " "),
+            "Tháng 11/2026: 3 hồ sơ, chưa hết kỳ. Cao nhất 50 hồ sơ (tháng 9/2026), thấp nhất 40 hồ sơ (tháng 10/2026)."
+        );
+        assert!(!graph.svg_html.contains("900"), "{}", graph.svg_html);
+        let rows: Vec<_> = graph.table.rows.iter().map(|row| (row.cells[0].as_deref(), row.remark)).collect();
+        let told = [
+            (Some("3"), Some("chưa hết kỳ")),
+            (Some("40"), None),
+            (Some("50"), None),
+            (Some("900"), Some("minh họa")),
+        ];
+        assert_eq!(rows, told);
+    }
+
+    #[test]
     fn a_field_alone_makes_no_figures_of_all() {
         let field = "ky: 2026-10\nnguon: {ten: x}\nlinh_vuc: do-luong\nho_so: {tiep_nhan: 5}\n";
         let view = show(&[("thong-ke/a.yaml", field)]);

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{Head, PageKind, View};
 use crate::base::calendar_period::{CalendarPeriod, Length};
 use crate::base::diagnostic::Place;
-use crate::model::{Model, figures};
+use crate::model::Model;
+use crate::model::figures::{self, Gap};
 use crate::plan::links::PageCx;
 use crate::plan::outputs::feeds;
 use crate::plan::results::graphs::{self, FieldsView, TableView};
@@ -13,7 +14,7 @@ use crate::plan::results::{self, PetitionsView, Summary, title};
 use crate::plan::view::LinkView;
 use crate::plan::{Subject, pieces, urls};
 
-/// A page for every period that has figures, typed or added up, of all fields or of one.
+/// A page for every period that figures speak of, typed or added up, of all fields or of one.
 pub const KIND: PageKind = PageKind {
     name: "results-period",
     routes: |model| {
@@ -25,19 +26,41 @@ pub const KIND: PageKind = PageKind {
     view,
 };
 
-/// The record that figures come from: their own, else the last that was added.
+/// The record that a page comes from: its own, else the last of the periods in it.
 fn place(model: &Model, period: CalendarPeriod) -> Place {
-    let whole = figures::of(model, period, None);
-    let of_field = || figures::fields(model, period).into_iter().map(|(_, figures)| figures).next();
-    let record = whole.or_else(of_field).and_then(|figures| figures.records.last().copied());
-    record.map_or_else(|| model.site.place(), |filed| filed.place())
+    let own = model.statistics.iter().find(|(id, _)| id.period == period);
+    let within = || model.statistics.iter().rev().find(|(id, _)| period.contains(id.period));
+    own.or_else(within).map_or_else(|| model.site.place(), |(_, filed)| filed.place())
+}
+
+/// Why there are no figures of all fields, in a sentence.
+fn why_not(model: &Model, period: CalendarPeriod) -> String {
+    if period.length() == Length::Month {
+        return "Kỳ này chỉ có số liệu của từng lĩnh vực; không có dữ liệu chung của mọi lĩnh vực."
+            .to_owned();
+    }
+    match figures::gap(model, period) {
+        Gap::Missing(months) => {
+            // All of one year: the number of the month is enough.
+            let numbers: Vec<String> = months.iter().map(|month| month.first().month().to_string()).collect();
+            format!(
+                "Kỳ này không có tệp số liệu riêng và chưa cộng được từ các tháng: còn thiếu tháng {}/{}.",
+                numbers.join(", "),
+                period.year_number()
+            )
+        }
+        Gap::Mixed => "Trong kỳ có cả số thật và số minh họa; trang không cộng hai loại với nhau.".to_owned(),
+        Gap::NotYet => "Chưa tháng nào của kỳ này đã hết.".to_owned(),
+    }
 }
 
 /// What the page of a period shows.
 #[derive(Debug, Serialize)]
 pub struct ResultsPeriodView {
-    /// The figures of all fields; none if only fields have figures.
+    /// The figures of all fields.
     pub summary: Option<Summary>,
+    /// Why there are none of all fields.
+    pub why_not: Option<String>,
     /// Every count and share, beside the period before and the year before.
     pub counts: Option<TableView>,
     /// By field.
@@ -73,7 +96,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let name = format!("Kết quả giải quyết {}", period.words());
     let description = match &whole {
         Some(figures) => results::sentences(figures).join(" ").replace('\u{A0}', " "),
-        None => format!("Số liệu {} theo lĩnh vực.", period.words()),
+        None => why_not(model, period).replace('\u{A0}', " "),
     };
     let dataset = results::dataset(cx, &name, &urls::statistics_table(period), Some(period));
     let mut head = pieces::head(cx, "WebPage", name, description, &results::way(), vec![dataset]);
@@ -82,6 +105,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     methods.href.push_str("#cach-tinh");
     let view = ResultsPeriodView {
         counts: whole.as_ref().map(|figures| graphs::counts(cx, figures)),
+        why_not: whole.is_none().then(|| why_not(model, period)),
         summary: whole.as_ref().map(|figures| Summary::new(cx, figures)),
         fields: graphs::by_field(cx, period),
         petitions: PetitionsView::new(cx, period),

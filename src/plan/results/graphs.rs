@@ -159,11 +159,10 @@ fn value(measure: Measure, figures: Option<&Figures<'_>>) -> (Option<u64>, Vec<O
         }
         Measure::Share(kind) => {
             let share = figures.and_then(|figures| figures.share(kind));
-            let cells = [
-                share.map(|share| number::thousands(share.part)),
-                share.map(|share| number::thousands(share.whole)),
-                share.map(percent),
-            ];
+            // Part and whole are told even where there is no share: 0 of 0 is known.
+            let terms = figures.map(|figures| figures::share_terms(kind, &figures.counts));
+            let (part, whole) = terms.unwrap_or_default();
+            let cells = [part.map(number::thousands), whole.map(number::thousands), share.map(percent)];
             (share.map(|share| share.hundredths()), cells.to_vec())
         }
     }
@@ -193,11 +192,21 @@ fn heads(measure: Measure) -> Vec<String> {
 }
 
 fn graph(cx: &PageCx<'_>, length: Length, slots: &[Slot<'_>], measure: Measure) -> Option<GraphView> {
-    let values: Vec<(CalendarPeriod, Option<u64>)> =
-        slots.iter().map(|(period, figures)| (*period, value(measure, figures.as_ref()).0)).collect();
-    let known: Vec<(CalendarPeriod, u64)> =
-        values.iter().filter_map(|(period, value)| Some((*period, (*value)?))).collect();
-    let most = known.iter().map(|(_, value)| *value).max()?;
+    // Made-up figures stand in the table beside real ones, marked, but never in one chart with them.
+    let newest = slots.iter().rev().find_map(|(_, figures)| figures.as_ref());
+    let made_up_chart = newest.is_some_and(|newest| newest.illustrative);
+    let drawn = |figures: &Option<Figures<'_>>| {
+        let same = figures.as_ref().filter(|figures| figures.illustrative == made_up_chart);
+        value(measure, same).0
+    };
+    let known: Vec<Known> = slots
+        .iter()
+        .filter_map(|(period, figures)| {
+            let is_whole = figures.as_ref().is_some_and(Figures::is_whole);
+            Some(Known { period: *period, value: drawn(figures)?, is_whole })
+        })
+        .collect();
+    let most = known.iter().map(|known| known.value).max()?;
     let (name, anchor) = match measure {
         Measure::Received => ("Hồ sơ nhận", "ho-so-nhan".to_owned()),
         Measure::Share(kind) => (kind.label(), kind.key().replace('_', "-")),
@@ -221,7 +230,7 @@ fn graph(cx: &PageCx<'_>, length: Length, slots: &[Slot<'_>], measure: Measure) 
     let mut columns: Vec<Column> = Vec::new();
     let mut year = None;
     for (period, figures) in slots {
-        let value = value(measure, figures.as_ref()).0;
+        let value = drawn(figures);
         let look = match (&limit, value, figures) {
             (_, _, Some(figures)) if !figures.is_whole() => Look::Open,
             (Some(limit), Some(value), _) if value < limit.value => Look::Bad,
@@ -258,8 +267,8 @@ fn graph(cx: &PageCx<'_>, length: Length, slots: &[Slot<'_>], measure: Measure) 
         title: title.clone(),
         description: format!(
             "Biểu đồ cột, từ {} đến {}. {sentence} Số từng kỳ ở bảng ngay sau biểu đồ.",
-            values.first()?.0.words(),
-            values.last()?.0.words(),
+            slots.first()?.0.words(),
+            slots.last()?.0.words(),
         ),
         legend,
         columns,
@@ -303,19 +312,29 @@ fn column_words(measure: Measure, value: u64) -> String {
     }
 }
 
-/// The newest value, the highest and the lowest.
-fn sentence(measure: Measure, known: &[(CalendarPeriod, u64)]) -> String {
-    let Some((last, now)) = known.last() else { return String::new() };
-    let now_words = format!("{}: {}", title(*last), words(measure, *now));
-    let highest = known.iter().max_by_key(|(period, value)| (*value, *period));
-    let lowest = known.iter().min_by_key(|(period, value)| (*value, std::cmp::Reverse(*period)));
+/// A value of a chart.
+struct Known {
+    period: CalendarPeriod,
+    value: u64,
+    is_whole: bool,
+}
+
+/// The newest value, the highest and the lowest. Half a month has fewer dossiers than a whole one
+/// without being the lowest.
+fn sentence(measure: Measure, known: &[Known]) -> String {
+    let Some(last) = known.last() else { return String::new() };
+    let unfinished = if last.is_whole { "" } else { ", chưa hết kỳ" };
+    let now_words = format!("{}: {}{unfinished}", title(last.period), words(measure, last.value));
+    let fair = || known.iter().filter(|known| known.is_whole || measure != Measure::Received);
+    let highest = fair().max_by_key(|known| (known.value, known.period));
+    let lowest = fair().min_by_key(|known| (known.value, std::cmp::Reverse(known.period)));
     match (highest, lowest) {
-        (Some((high, most)), Some((low, least))) if most != least => format!(
+        (Some(high), Some(low)) if high.value != low.value => format!(
             "{now_words}. Cao nhất {} ({}), thấp nhất {} ({}).",
-            words(measure, *most),
-            unbroken(*high),
-            words(measure, *least),
-            unbroken(*low),
+            words(measure, high.value),
+            unbroken(high.period),
+            words(measure, low.value),
+            unbroken(low.period),
         ),
         _ => format!("{now_words}."),
     }
@@ -391,6 +410,7 @@ pub fn by_length(cx: &PageCx<'_>, length: Length, id: &'static str) -> Option<Wh
     let slots = slots(cx.model(), length);
     let (first, last) = (slots.first()?.0, slots.last()?.0);
     let made_up = all_illustrative(&slots);
+    let newest = slots.iter().rev().find_map(|(_, figures)| figures.as_ref())?.illustrative;
     let caption = match length {
         Length::Month => "Kết quả theo tháng",
         Length::Quarter => "Kết quả theo quý",
@@ -403,9 +423,10 @@ pub fn by_length(cx: &PageCx<'_>, length: Length, id: &'static str) -> Option<Wh
         slots
             .iter()
             .filter_map(|(period, figures)| {
-                let figures = figures.as_ref()?;
-                let rest = if figures.is_whole() { "" } else { " (chưa hết kỳ)" };
-                bar(format!("{}{rest}", short_title(*period)), figures)
+                // The description adds the bars up: made-up ones stay out of it, and of the chart.
+                let figures = figures.as_ref().filter(|figures| figures.illustrative == newest)?;
+                let rest = remark(Some(figures), made_up).map(|remark| format!(" ({remark})"));
+                bar(format!("{}{}", short_title(*period), rest.unwrap_or_default()), figures)
             })
             .collect(),
     );
