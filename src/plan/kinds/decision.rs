@@ -203,7 +203,7 @@ mod tests {
         // 2025-02-07 is a Friday.
         let after = |posted: &str| {
             let text = format!(
-                "so: 9/QĐ\nngay_ky: 2025-02-07\nngay_dang: {posted}\nco_quan: A\ntrich_yeu: B\nmuc:\n"
+                "so: 9/QĐ\nngay_ky: 2025-02-07\nngay_dang: {posted}\nco_quan: A\ntrich_yeu: B\nmuc: [{{thu_tuc: 1.000001, loai: bai_bo}}]\n"
             );
             let model = model("2025-06-01", &[("quyet-dinh/a.yaml", text.as_str())]);
             let decision = model.decisions.values().next().expect("the decision");
