@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod facts;
 pub mod kinds;
 pub mod links;
+pub mod list_tools;
 pub mod listing;
 pub mod outputs;
 pub mod petitions;
@@ -40,6 +41,8 @@ use view::{Meta, SiteView, View};
 pub enum Subject {
     /// The site as a whole.
     Site,
+    /// One page of a part of the procedures, from 1, where there are too many for one list.
+    Procedures(listing::Part, usize),
     /// One procedure.
     Procedure(ProcedureCode),
     /// One field.
