@@ -74,7 +74,8 @@ impl Prose<'_> {
     }
 }
 
-/// Visits every Markdown text; drafts too, since they will be published.
+/// Visits every Markdown text; drafts too, since they will be published, and texts below a front matter that
+/// could not be read.
 pub fn each(model: &Model, visit: &mut dyn FnMut(&Prose<'_>)) {
     for (code, procedure) in &model.procedures {
         let record = &procedure.record;
@@ -164,6 +165,16 @@ pub fn each(model: &Model, visit: &mut dyn FnMut(&Prose<'_>)) {
         visit(&Prose {
             owner: Owner::Article(id),
             text: &article.record.body,
+            place: &place,
+            outline: OnceCell::new(),
+        });
+    }
+    for broken in &model.broken.texts {
+        let start = broken.body_start;
+        let place = |range: Range<usize>| Place::bytes(&broken.file, range.start + start..range.end + start);
+        visit(&Prose {
+            owner: Owner::Article(&broken.article),
+            text: &broken.body,
             place: &place,
             outline: OnceCell::new(),
         });

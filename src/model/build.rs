@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::petition::{Handling, Terms, handling};
 use super::state::{self, State, Step};
-use super::{ArticleId, Broken, DecisionId, Event, Filed, Model, StatisticsId};
+use super::{ArticleId, Broken, BrokenText, DecisionId, Event, Filed, Model, StatisticsId};
 use crate::base::date::{AsOf, Calendar, Date};
 use crate::base::diagnostic::{Diagnostic, Place, Pointer};
 use crate::base::path::SitePath;
@@ -142,7 +142,7 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, parsed: Parsed) {
-        let Parsed { file, kind, record, names, found } = parsed;
+        let Parsed { file, kind, record, names, body, found } = parsed;
         self.found.extend(found);
         self.site_seen |= kind == FileKind::Site;
         let found = &mut self.found;
@@ -152,6 +152,10 @@ impl Gathered {
                 self.broken.names.extend(names);
                 // Where not even a code could be read, the file's name is mostly the code.
                 self.broken.names.insert(file.stem().to_owned());
+                let article = article_id(&file).ok();
+                if let (Some((body, body_start)), Some(article)) = (body, article) {
+                    self.broken.texts.push(BrokenText { file, article, body, body_start });
+                }
             }
             Some(Record::Site(site)) => {
                 self.site = Some(Filed { file, at: Pointer::root(), record: *site });
@@ -221,16 +225,13 @@ impl Gathered {
                 insert_unique(&mut self.petitions, code, filed, "ma", found);
             }
             Some(Record::Article(record)) => {
-                let section = file.parent().rsplit('/').next().unwrap_or_default();
-                let Ok(section) = Code::parse(&slug(section)) else {
-                    found.push(no_address(&file, section));
-                    return;
+                let id = match article_id(&file) {
+                    Ok(id) => id,
+                    Err(name) => {
+                        found.push(no_address(&file, name));
+                        return;
+                    }
                 };
-                let id = ArticleId { section, slug: slug(file.stem()) };
-                if id.slug.is_empty() {
-                    found.push(no_address(&file, file.stem()));
-                    return;
-                }
                 let filed = Filed { file, at: Pointer::root(), record: *record };
                 insert_unique(&mut self.articles, id, filed, "tieu_de", found);
             }
@@ -249,6 +250,14 @@ fn twice(first: Place, second: Place, name: &str) -> Diagnostic {
         "each code or number stands once: correct it, or delete the superfluous record"
     ))
     .also(first, msg!("bản ghi kia ở đây", "the other record is here"))
+}
+
+/// How an article is known by its file, or the name that makes no part of an address.
+fn article_id(file: &SitePath) -> Result<ArticleId, &str> {
+    let section = file.parent().rsplit('/').next().unwrap_or_default();
+    let id =
+        ArticleId { section: Code::parse(&slug(section)).map_err(|_| section)?, slug: slug(file.stem()) };
+    if id.slug.is_empty() { Err(file.stem()) } else { Ok(id) }
 }
 
 /// The names of an article and its folder are its address; one without a letter or digit of ours makes none.

@@ -115,6 +115,21 @@ pub struct Broken {
     pub kinds: BTreeSet<FileKind>,
     /// Codes and numbers that were seen in unreadable records.
     pub names: BTreeSet<String>,
+    /// The texts of articles whose front matter could not be read.
+    pub texts: Vec<BrokenText>,
+}
+
+/// The text of an article whose front matter could not be read: it has no page, and is looked over.
+#[derive(Debug, Clone)]
+pub struct BrokenText {
+    /// Its file.
+    pub file: SitePath,
+    /// The article that it would be.
+    pub article: ArticleId,
+    /// The Markdown.
+    pub body: String,
+    /// Where the Markdown starts in the clean text of the file.
+    pub body_start: usize,
 }
 
 /// Everything the site knows.

@@ -24,6 +24,16 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every standing.
+    pub const ALL: [Standing; 6] = [
+        Standing::InForce,
+        Standing::Amended,
+        Standing::Coming,
+        Standing::Unannounced,
+        Standing::Replaced,
+        Standing::Abolished,
+    ];
+
     /// Whether a citizen may still have to carry it out: everything but replaced and abolished.
     pub fn is_current(self) -> bool {
         !matches!(self, Standing::Replaced | Standing::Abolished)

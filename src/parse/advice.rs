@@ -27,11 +27,11 @@ pub fn is_called_for(line: &str) -> bool {
 
 fn walk(node: &Node, shape: &Shape, key: &str, yaml: &str, found: &mut Vec<YamlFault>) {
     match (shape, &node.kind) {
-        (Shape::Scalar { name, .. }, NodeKind::Scalar { text, plain: true }) => {
-            if *name == Text::NAME && !node.is_null() {
-                found.extend(remark_behind(node, key, text, yaml));
-                found.extend(curly_quotes(node, key, text));
-            }
+        (Shape::Scalar { name, .. }, NodeKind::Scalar { text, plain: true })
+            if *name == Text::NAME && !node.is_null() =>
+        {
+            found.extend(remark_behind(node, key, text, yaml));
+            found.extend(curly_quotes(node, key, text));
         }
         (Shape::List(inner) | Shape::Filled(inner), NodeKind::List(items)) => {
             items.iter().for_each(|item| walk(item, inner, key, yaml, found));

@@ -57,6 +57,24 @@ pub fn split(file: &SitePath, text: &str) -> Result<Parts, Box<Diagnostic>> {
     ))
 }
 
+/// Where the text of an article begins whose marks are at fault, as well as can be told: below the mark
+/// that is there, or below the first empty line.
+pub fn likely_body(text: &str) -> Range<usize> {
+    let mut at = 0;
+    let mut below_empty_line = None;
+    for (i, line) in text.split_inclusive('\n').enumerate() {
+        at += line.len();
+        match line.trim_end() {
+            "---" if i > 0 => return at..text.len(),
+            "" => {
+                below_empty_line.get_or_insert(at);
+            }
+            _ => {}
+        }
+    }
+    below_empty_line.unwrap_or(0)..text.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +93,19 @@ mod tests {
         assert_eq!(parts("---\na: 1\n---"), Some(("a: 1\n", "")));
         for bad in ["", "a: 1\n---\n", "---", "---\na: 1\n", " ---\na\n---\n", "----\na\n----\n"] {
             assert_eq!(parts(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_text_is_found_even_where_a_mark_is_missing() {
+        for (text, body) in [
+            ("a: 1\n---\nBài\n", "Bài\n"),
+            ("---\na: 1\n\nBài\n\nHai\n", "Bài\n\nHai\n"),
+            ("Bài\n", "Bài\n"),
+            ("---\n", "---\n"),
+            ("", ""),
+        ] {
+            assert_eq!(&text[likely_body(text)], body, "{text:?}");
         }
     }
 

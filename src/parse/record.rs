@@ -89,6 +89,9 @@ pub struct Parsed {
     /// The codes and numbers that a file without a record still shows, so that references to them
     /// are not reported as well.
     pub names: Vec<String>,
+    /// The text of an article whose front matter has a fault, and where it starts in the clean text of
+    /// the file: it is looked over all the same, so that its faults do not wait for the next run.
+    pub body: Option<(String, usize)>,
     /// What was wrong.
     pub found: Vec<Diagnostic>,
 }
@@ -114,6 +117,7 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
     let (text, mut found) = clean(file, &source.bytes);
     let mut names = Vec::new();
     let usable = !text.trim().is_empty();
+    let mut body = None;
     let mut reader = Reader { file, found: &mut found, names: &mut names };
     let record = match source.kind {
         _ if !usable => None,
@@ -135,18 +139,23 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
         FileKind::Article => match front_matter::split(file, &text) {
             Err(diagnostic) => {
                 found.push(*diagnostic);
+                body = Some(front_matter::likely_body(&text));
                 None
             }
-            Ok(parts) => reader.read(&text[parts.head.clone()], parts.head.start).map(|head| {
-                Record::Article(Box::new(Article {
-                    head,
-                    body: text[parts.body.clone()].to_owned(),
-                    body_start: parts.body.start,
-                }))
-            }),
+            Ok(parts) => {
+                body = Some(parts.body.clone());
+                reader.read(&text[parts.head.clone()], parts.head.start).map(|head| {
+                    Record::Article(Box::new(Article {
+                        head,
+                        body: text[parts.body.clone()].to_owned(),
+                        body_start: parts.body.start,
+                    }))
+                })
+            }
         },
     };
-    Parsed { file: file.clone(), kind: source.kind, record, names, found }
+    let body = body.filter(|_| record.is_none()).map(|range| (text[range.clone()].to_owned(), range.start));
+    Parsed { file: file.clone(), kind: source.kind, record, names, body, found }
 }
 
 struct Reader<'a> {

@@ -2,19 +2,76 @@
 
 use serde::Serialize;
 
+use std::collections::BTreeMap;
+
 use super::facts::{self, Certainty};
 use super::links::PageCx;
+use super::list_tools::{CheckView, OptionView, RowData, SelectView, ToolsView};
 use super::urls;
 use super::view::{LinkView, TagView};
-use crate::model::Filed;
 use crate::model::state::Standing;
-use crate::record::procedure::{OnlineLevel, Procedure};
+use crate::model::{Filed, Model};
+use crate::record::procedure::{Audience, OnlineLevel, Procedure};
 use crate::record::scalar::ProcedureCode;
 use crate::vi::collate;
 use crate::vi::typography::nbsp;
 
 /// How many procedures a list may have before its rows hold the name and code alone.
 pub const LONGEST_FULL_LIST: usize = 300;
+
+/// How many procedures one list may have; more are divided by letter.
+pub const LONGEST_LIST: usize = 500;
+
+/// How many procedures a page of a part has.
+pub const ON_A_PAGE: usize = 300;
+
+/// A part of the procedures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Those in use whose names begin with this letter; `#` is any other sign.
+    Letter(char),
+    /// Replaced and abolished ones.
+    Ended,
+}
+
+impl Part {
+    /// The part that a procedure belongs to.
+    pub fn of(model: &Model, filed: &Filed<Procedure>) -> Self {
+        if !model.state(&filed.record.code).standing.is_current() {
+            return Part::Ended;
+        }
+        let initial = collate::initial(&list_name(filed.record.name.as_str()));
+        // Whatever has no place of its own stands together.
+        if letter_key(initial) == OTHER { Part::Letter('#') } else { Part::Letter(initial) }
+    }
+
+    /// The letter, or what they have in common.
+    pub fn title(self) -> String {
+        match self {
+            Part::Letter(letter) => letter_names(letter).0,
+            Part::Ended => "Không còn áp dụng".to_owned(),
+        }
+    }
+}
+
+/// The parts with the number of their procedures, in the order of the alphabet; none where one list holds
+/// all.
+pub fn parts(model: &Model) -> Vec<(Part, usize)> {
+    if model.procedures.len() <= LONGEST_LIST {
+        return Vec::new();
+    }
+    let mut counts: BTreeMap<Part, usize> = BTreeMap::new();
+    for filed in model.procedures.values() {
+        *counts.entry(Part::of(model, filed)).or_default() += 1;
+    }
+    let mut parts: Vec<(Part, usize)> = counts.into_iter().collect();
+    parts.sort_by_cached_key(|(part, _)| match part {
+        Part::Letter('#') => (1, Vec::new()),
+        Part::Letter(letter) => (0, collate::key(&letter.to_string())),
+        Part::Ended => (2, Vec::new()),
+    });
+    parts
+}
 
 /// A procedure in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +86,8 @@ pub struct ProcedureRow {
     pub facts: Vec<String>,
     /// What is to be seen at once: done online, coming, abolished.
     pub tags: Vec<TagView>,
+    /// What it can be filtered by, in a list that has a form.
+    pub data: Option<RowData>,
 }
 
 /// The rows of one letter.
@@ -77,6 +136,8 @@ pub struct Columns {
     pub field: bool,
     /// Deadline, fee and whether it is done online.
     pub facts: bool,
+    /// What the form filters and sorts by.
+    pub data: bool,
 }
 
 /// One row.
@@ -91,6 +152,7 @@ pub fn row(cx: &PageCx<'_>, filed: &Filed<Procedure>, columns: Columns) -> Proce
         field: field.map(|field| field.record.name.as_str().to_owned()),
         facts: Vec::new(),
         tags: Vec::new(),
+        data: columns.data.then(|| row_data(model, procedure)),
     };
     let standing = model.state(&procedure.code).standing;
     if !standing.is_current() || standing == Standing::Coming {
@@ -107,6 +169,61 @@ pub fn row(cx: &PageCx<'_>, filed: &Filed<Procedure>, columns: Columns) -> Proce
         }
     }
     row
+}
+
+/// Names in the address, of what a list of procedures can be filtered by.
+mod name {
+    pub(super) const FIELD: &str = "linh-vuc";
+    pub(super) const LEVEL: &str = "muc";
+    pub(super) const AUDIENCE: &str = "doi-tuong";
+    pub(super) const STANDING: &str = "trang-thai";
+    pub(super) const PAYMENT: &str = "thanh-toan";
+    pub(super) const CODE: &str = "ma";
+}
+
+fn row_data(model: &Model, procedure: &Procedure) -> RowData {
+    let mut values = vec![(name::FIELD, procedure.field.to_string())];
+    values.extend(online_level(procedure).map(|level| (name::LEVEL, level.key().to_owned())));
+    values.extend(procedure.audiences.iter().map(|who| (name::AUDIENCE, who.key().to_owned())));
+    values.push((name::STANDING, model.state(&procedure.code).standing.key().to_owned()));
+    let payment = procedure.online.as_ref().and_then(|online| online.payment);
+    values.extend(payment.filter(|flag| flag.0).map(|_| (name::PAYMENT, "co".to_owned())));
+    let field = model.fields.keys().position(|code| *code == procedure.field).unwrap_or(model.fields.len());
+    let order = [(name::CODE, procedure.code.to_string()), (name::FIELD, format!("{field:03}"))];
+    let keywords: Vec<&str> = procedure.keywords.iter().map(|word| word.as_str()).collect();
+    RowData::new(&values, &order, keywords.join(" "))
+}
+
+/// The form over these rows; none for a short list.
+pub fn tools<'r>(model: &Model, rows: impl Iterator<Item = &'r ProcedureRow>) -> Option<ToolsView> {
+    let mut fields: Vec<_> = model.fields.values().map(|field| &field.record).collect();
+    fields.sort_by_cached_key(|field| collate::key(field.name.as_str()));
+    let select = |name, label, options: Vec<OptionView>| SelectView { name, label, options };
+    let fields = fields.into_iter().map(|field| OptionView::new(field.code.as_str(), field.name.as_str()));
+    let levels = OnlineLevel::ALL.iter().map(|level| OptionView::new(level.key(), level.label()));
+    let audiences = Audience::ALL.iter().map(|who| OptionView::new(who.key(), who.label()));
+    let standings = Standing::ALL
+        .iter()
+        .map(|standing| OptionView::new(standing.key(), TagView::of_standing(*standing).text));
+    let tools = ToolsView {
+        unit: "thủ tục",
+        search: "Tên, mã hoặc từ khóa",
+        selects: vec![
+            select(name::FIELD, "Lĩnh vực", fields.collect()),
+            select(name::LEVEL, "Mức độ trực tuyến", levels.collect()),
+            select(name::AUDIENCE, "Đối tượng", audiences.collect()),
+            select(name::STANDING, "Trạng thái", standings.collect()),
+        ],
+        checks: vec![CheckView {
+            name: name::PAYMENT, value: "co", label: "Trả phí trực tuyến được"
+        }],
+        orders: vec![
+            OptionView::new("", "Tên, A đến Y"),
+            OptionView::new(name::CODE, "Mã thủ tục"),
+            OptionView::new(name::FIELD, "Lĩnh vực"),
+        ],
+    };
+    tools.over(rows.filter_map(|row| row.data.as_ref()))
 }
 
 fn short_facts(procedure: &Procedure) -> Vec<String> {
@@ -163,7 +280,17 @@ pub fn by_letter(cx: &PageCx<'_>, filed: &[&Filed<Procedure>], columns: Columns)
 
 /// A letter as a title and as a place on a page: Đ is `chu-dd`, as it is typed (Telex).
 fn letter_names(letter: char) -> (String, String) {
-    let typed = match letter {
+    let key = letter_key(letter);
+    let title = if key == OTHER { "Khác".to_owned() } else { letter.to_string() };
+    (title, format!("chu-{key}"))
+}
+
+/// What has no letter of ours in front.
+const OTHER: &str = "khac";
+
+/// A letter in an address: as it is typed (Telex).
+pub fn letter_key(letter: char) -> String {
+    match letter {
         'Ă' => "aw",
         'Â' => "aa",
         'Đ' => "dd",
@@ -171,10 +298,10 @@ fn letter_names(letter: char) -> (String, String) {
         'Ô' => "oo",
         'Ơ' => "ow",
         'Ư' => "uw",
-        c if c.is_ascii_alphabetic() => return (c.to_string(), format!("chu-{}", c.to_ascii_lowercase())),
-        _ => return ("Khác".to_owned(), "chu-khac".to_owned()),
-    };
-    (letter.to_string(), format!("chu-{typed}"))
+        c if c.is_ascii_alphabetic() => return c.to_ascii_lowercase().to_string(),
+        _ => OTHER,
+    }
+    .to_owned()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod initiatives;
 pub mod inspections;
 pub mod kinds;
 pub mod links;
+pub mod list_tools;
 pub mod listing;
 pub mod outputs;
 pub mod petitions;
@@ -47,6 +48,8 @@ use view::{Meta, SiteView, View};
 pub enum Subject {
     /// The site as a whole.
     Site,
+    /// One page of a part of the procedures, from 1, where there are too many for one list.
+    Procedures(listing::Part, usize),
     /// One procedure.
     Procedure(ProcedureCode),
     /// One field.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::chart::{Bar, Chart, Look, Series};
 use super::links::PageCx;
+use super::list_tools::{OptionView, RowData, SelectView, ToolsView};
 use super::pieces::SourceView;
 use super::view::{DateView, LinkView, TagView, text};
 use super::{pieces, urls};
@@ -216,6 +217,8 @@ pub struct PetitionRow {
     pub facts: Vec<String>,
     /// Who handles it.
     pub unit: String,
+    /// What it can be filtered by.
+    pub data: RowData,
 }
 
 impl PetitionRow {
@@ -241,8 +244,53 @@ impl PetitionRow {
             tags: tags(record, handling),
             facts,
             unit: pieces::unit_name(cx.model(), &record.unit),
+            data: row_data(cx.model(), record, handling),
         }
     }
+}
+
+/// What a petition can be filtered by in a list, under the names that the prebuilt lists have.
+fn row_data(model: &Model, petition: &Petition, handling: &Handling) -> RowData {
+    let mut values: Vec<(&str, String)> = vec![
+        (Group::State.key(), Filter::Stage(handling.stage).value()),
+        (Group::Class.key(), Filter::Class(petition.class).value()),
+        (Group::Unit.key(), Filter::Unit(petition.unit.clone()).value()),
+        (Group::Year.key(), Filter::Year(petition.received.0.year()).value()),
+    ];
+    values.extend((handling.late > 0).then(|| (Group::State.key(), Filter::Late.value())));
+    let fields = fields(model, petition);
+    values.extend(fields.into_iter().map(|field| (Group::Field.key(), Filter::Field(field).value())));
+    let order = [("ngay-nhan", petition.received.0.to_string()), ("tre", format!("{:05}", handling.late))];
+    RowData::new(&values, &order, String::new())
+}
+
+/// The form over one page of petitions; none where the list goes on at another page, which it could not
+/// see, and none for a short list.
+pub fn tools(model: &Model, rows: &[PetitionRow], total: usize) -> Option<ToolsView> {
+    if rows.len() < total {
+        return None;
+    }
+    let mut selects: Vec<SelectView> = Vec::new();
+    for filter in filters(model) {
+        let Some(group) = filter.group() else { continue };
+        let option = OptionView::new(filter.value(), filter.label(model));
+        match selects.last_mut() {
+            Some(select) if select.name == group.key() => select.options.push(option),
+            _ => selects.push(SelectView { name: group.key(), label: group.label(), options: vec![option] }),
+        }
+    }
+    let tools = ToolsView {
+        unit: "việc",
+        search: "Chữ trong tiêu đề hoặc mã",
+        selects,
+        checks: Vec::new(),
+        orders: vec![
+            OptionView::new("", "Mới nhận trước"),
+            OptionView::new("ngay-nhan", "Nhận lâu nhất trước"),
+            OptionView::new("tre.giam", "Trễ hạn nhiều nhất trước"),
+        ],
+    };
+    tools.over(rows.iter().map(|row| &row.data))
 }
 
 /// Where a petition stands, in tags: words first, so that nobody depends on colour.

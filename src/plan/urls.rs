@@ -3,6 +3,7 @@
 use crate::base::calendar_period::CalendarPeriod;
 use crate::base::path::RoutePath;
 use crate::model::{ArticleId, DecisionId};
+use crate::plan::listing::{Part, letter_key};
 use crate::plan::petitions::Filter;
 use crate::record::scalar::{Code, LawNumber, ProcedureCode, TaskMark, Text};
 use crate::vi::slug::slug;
@@ -30,6 +31,19 @@ pub fn procedure(code: &ProcedureCode) -> RoutePath {
 /// `/thu-tuc/<mã>/niem-yet/`: the sheet for the board.
 pub fn procedure_sheet(code: &ProcedureCode) -> RoutePath {
     route(format!("/thu-tuc/{code}/niem-yet/"))
+}
+
+/// `/thu-tuc/chu/<chữ>/` or `/thu-tuc/het-hieu-luc/`, with `trang-2/` … behind it: a part of the procedures
+/// where there are too many for one list. Letters as they are typed (Telex): Đ is `dd`.
+pub fn procedures_part(part: Part, page: usize) -> RoutePath {
+    let list = match part {
+        Part::Letter(letter) => format!("/thu-tuc/chu/{}/", letter_key(letter)),
+        Part::Ended => "/thu-tuc/het-hieu-luc/".to_owned(),
+    };
+    route(match page {
+        0 | 1 => list,
+        _ => format!("{list}trang-{page}/"),
+    })
 }
 
 /// `/linh-vuc/<mã>/`

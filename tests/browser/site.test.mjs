@@ -77,11 +77,11 @@ test('every link of every page leads to a file and a place in it', () => {
   assert.deepEqual(broken, []);
 });
 
-test('no page has a script, an inline style, a handler or anything from elsewhere', () => {
+test('no page has an inline script, an inline style, a handler or anything from elsewhere', () => {
   const faults = [];
   for (const page of pages) {
     const html = fs.readFileSync(page, 'utf8');
-    if (/<script(?! type="application\/ld\+json")/i.test(html)) faults.push(`${page}: script`);
+    if (/<script(?! type="application\/ld\+json"| src="[^":]*giao-dien\/[a-z]+-[0-9a-f]{8}\.js" defer>)/i.test(html)) faults.push(`${page}: script`);
     if (/<[^>]+\son[a-z]+\s*=/i.test(html)) faults.push(`${page}: handler`);
     if (/<[^>]+\sstyle\s*=/i.test(html) || /<style/i.test(html)) faults.push(`${page}: style`);
     if (!/<meta http-equiv="Content-Security-Policy" content="default-src 'none'/.test(html)) faults.push(`${page}: no policy`);

@@ -48,6 +48,33 @@ fn a_fault_stops_publishing_and_leaves_the_old_site_whole() {
     assert_eq!(tree(&site.dir().join("public")), before);
 }
 
+/// Nobody should mend the head of an article only to be told of its text in the next run.
+#[test]
+fn a_broken_front_matter_does_not_hide_the_faults_of_the_text() {
+    const BODY: &str = "\nXem [trang này](/khong-co/) và [chỗ này](javascript:alert(1)).\n\n<b>Đậm</b>\n";
+    for (head, code) in [
+        ("---\ntieu_de: Bài\nngay: 2026-13-01\ntom_tat: Một câu.\n---\n", "CK0304"),
+        ("---\ntieu_de: Bài\nngay: [2026\n---\n", "CK0102"),
+        ("tieu_de: Bài\nngay: 2026-01-01\ntom_tat: Một câu.\n---\n", "CK0104"),
+        ("---\ntieu_de: Bài\nngay: 2026-01-01\ntom_tat: Một câu.\n", "CK0104"),
+    ] {
+        let site = smallest();
+        let text_of = format!("{head}{BODY}");
+        site.write("content/bai-viet/tin-tuc/sai.md", &text_of);
+        let out = run(site.dir(), &["check", "--date", "2026-11-23", "--format", "json"]);
+        assert_eq!(out.status.code(), Some(1));
+        let said: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+        let found = said["diagnostics"].as_array().expect("a list");
+        let line = |code: &str| found.iter().find(|d| d["code"] == code).map(|d| d["line"].as_u64());
+        assert!(line(code).is_some(), "{code}: {found:#?}");
+        let first = text_of.lines().position(|line| line.contains("khong-co")).map(|i| i as u64 + 1);
+        assert_eq!(line("CK0408"), Some(first), "{head}");
+        assert_eq!(line("CK0604"), Some(first), "{head}");
+        assert_eq!(line("CK0601"), Some(first.map(|line| line + 2)), "{head}");
+        assert_eq!(found.len(), 4, "{head}: {found:#?}");
+    }
+}
+
 #[test]
 fn strict_turns_warnings_into_failure() {
     let site = smallest();

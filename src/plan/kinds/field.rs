@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::procedures::counts;
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
+use crate::plan::list_tools::ToolsView;
 use crate::plan::listing::{self, Columns, LetterGroup, ProcedureRow};
 use crate::plan::view::{LinkView, phone_href, text};
 use crate::plan::{Subject, structured, urls};
@@ -46,6 +47,8 @@ pub struct FieldView {
     pub ended: Vec<ProcedureRow>,
     /// Its list for the board, and the cover of its folder.
     pub sheets: Vec<LinkView>,
+    /// The form over the list.
+    pub tools: Option<ToolsView>,
 }
 
 /// A unit in charge.
@@ -88,9 +91,11 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let all = listing::in_order(cx, codes.iter());
     let (in_use, ended): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|filed| model.state(&filed.record.code).standing.is_current());
-    let columns = Columns { field: false, facts: in_use.len() <= listing::LONGEST_FULL_LIST };
+    let columns = Columns { field: false, facts: in_use.len() <= listing::LONGEST_FULL_LIST, data: true };
     let (current, online) = counts(model, &field.code);
     let name = field.name.as_str();
+    let letters = listing::by_letter(cx, &in_use, columns);
+    let ended: Vec<ProcedureRow> = ended.iter().map(|filed| listing::row(cx, filed, columns)).collect();
     let view = FieldView {
         heading: heading(name).into_owned(),
         description: text(field.description.as_ref()),
@@ -98,8 +103,9 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         online,
         sparse: in_use.iter().filter(|filed| listing::is_sparse(&filed.record)).count(),
         unit: UnitView::of_field(cx, field),
-        letters: listing::by_letter(cx, &in_use, columns),
-        ended: ended.iter().map(|filed| listing::row(cx, filed, columns)).collect(),
+        tools: listing::tools(model, letters.iter().flat_map(|group| &group.rows).chain(&ended)),
+        letters,
+        ended,
         sheets: vec![
             cx.link(&urls::field_sheet(&field.code), "In danh sách để niêm yết"),
             cx.link(&urls::field_cover(&field.code), "In bìa và mục lục của tập niêm yết"),

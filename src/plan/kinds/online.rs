@@ -227,7 +227,7 @@ fn by_field(cx: &PageCx<'_>, procedures: &[&Filed<Procedure>], too_many: bool) -
     codes.dedup();
     let name = |code: &Code| crate::plan::petitions::field_name(cx.model(), code);
     codes.sort_by_cached_key(|code| (collate::key(&name(code)), (*code).clone()));
-    let columns = Columns { field: false, facts: false };
+    let columns = Columns { field: false, facts: false, data: false };
     codes
         .into_iter()
         .map(|code| {

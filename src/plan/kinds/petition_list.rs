@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
+use crate::plan::list_tools::ToolsView;
 use crate::plan::petitions::{self, Figures, Filter, Group, ON_A_PAGE, PetitionRow};
 use crate::plan::pieces;
 use crate::plan::view::LinkView;
@@ -40,6 +41,8 @@ pub struct PetitionListView {
     pub sentence: Option<String>,
     /// The petitions of this page, newest first.
     pub petitions: Vec<PetitionRow>,
+    /// The form over the list.
+    pub tools: Option<ToolsView>,
     /// The other pages of the list.
     pub pages: PageLinks,
     /// The other lists.
@@ -144,16 +147,18 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         if page > 1 { format!("{label}, trang {page}") } else { label }
     });
     let by_state = matches!(group, Some(Group::State));
+    let rows: Vec<PetitionRow> = all
+        .iter()
+        .skip((page - 1) * ON_A_PAGE)
+        .take(ON_A_PAGE)
+        .map(|known| PetitionRow::new(cx, *known))
+        .collect();
     let view = PetitionListView {
         group: group.map(Group::label),
         total: all.len(),
         sentence: (!by_state && !all.is_empty()).then(|| Figures::of(all.iter().copied()).sentence()),
-        petitions: all
-            .iter()
-            .skip((page - 1) * ON_A_PAGE)
-            .take(ON_A_PAGE)
-            .map(|known| PetitionRow::new(cx, *known))
-            .collect(),
+        tools: petitions::tools(model, &rows, all.len()),
+        petitions: rows,
         pages: PageLinks::new(cx, filter, page, all.len()),
         filters: filter_groups(cx, filter),
     };

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::petition_list::{FilterGroup, PageLinks, filter_groups};
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
+use crate::plan::list_tools::ToolsView;
 use crate::plan::outputs::{data, feeds};
 use crate::plan::petitions::{self, Figures, Filter, ON_A_PAGE, PetitionRow, QuarterView, TermView};
 use crate::plan::pieces::{self, SourceView};
@@ -48,6 +49,8 @@ pub struct PetitionsView {
     pub filters: Vec<FilterGroup>,
     /// The newest petitions.
     pub petitions: Vec<PetitionRow>,
+    /// The form over the list.
+    pub tools: Option<ToolsView>,
     /// Further pages of the list.
     pub pages: PageLinks,
     /// The Atom feed.
@@ -145,6 +148,8 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         Vec::new(),
     );
     head.feeds = vec![feed.clone()];
+    let rows: Vec<PetitionRow> =
+        all.iter().take(ON_A_PAGE).map(|known| PetitionRow::new(cx, *known)).collect();
     let view = PetitionsView {
         guide: model.site.record.petition_guide.as_ref().map(GuideView::new),
         missing: missing(cx),
@@ -157,7 +162,8 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         chart_html: petitions::chart(&quarters),
         quarters,
         filters: filter_groups(cx, &Filter::All),
-        petitions: all.iter().take(ON_A_PAGE).map(|known| PetitionRow::new(cx, *known)).collect(),
+        tools: petitions::tools(model, &rows, all.len()),
+        petitions: rows,
         pages: PageLinks::new(cx, &Filter::All, 1, all.len()),
         feed,
         data: data::of_petitions(cx),

@@ -1,21 +1,34 @@
 //! Every procedure from A to Z, the abolished ones in their own part at the end.
+//!
+//! One list holds all of them, up to [`listing::LONGEST_LIST`]. Where there are more, the page leads to the
+//! letters, and each letter has pages of its own, so that no page is too heavy for an old phone.
 
 use serde::Serialize;
 
 use super::{Head, PageKind, View};
-use crate::model::Model;
+use crate::model::{Filed, Model};
 use crate::plan::links::PageCx;
-use crate::plan::listing::{self, Columns, LetterGroup, ProcedureRow};
+use crate::plan::list_tools::ToolsView;
+use crate::plan::listing::{self, Columns, LetterGroup, ON_A_PAGE, Part, ProcedureRow};
 use crate::plan::view::LinkView;
 use crate::plan::{Subject, structured, urls};
-use crate::record::procedure::OnlineLevel;
+use crate::record::procedure::{OnlineLevel, Procedure};
 use crate::record::scalar::Code;
 use crate::vi::collate;
 
 /// The list of procedures.
 pub const KIND: PageKind = PageKind {
     name: "procedures",
-    routes: |model| vec![(urls::fixed("/thu-tuc/"), Subject::Site, model.site.place())],
+    routes: |model| {
+        let parts = listing::parts(model).into_iter().flat_map(|(part, count)| {
+            (1..=count.div_ceil(ON_A_PAGE)).map(move |page| {
+                let subject = Subject::Procedures(part, page);
+                (urls::procedures_part(part, page), subject, model.site.place())
+            })
+        });
+        let all = (urls::fixed("/thu-tuc/"), Subject::Site, model.site.place());
+        std::iter::once(all).chain(parts).collect()
+    },
     view,
 };
 
@@ -36,6 +49,36 @@ pub struct ProceduresView {
     pub compact: bool,
     /// Replaced and abolished ones.
     pub ended: Vec<ProcedureRow>,
+    /// The form over the list.
+    pub tools: Option<ToolsView>,
+    /// The parts, where there are too many for one list.
+    pub parts: Vec<PartView>,
+    /// Which of the parts this page shows.
+    pub part: Option<PartPage>,
+}
+
+/// A part of the procedures, with its page.
+#[derive(Debug, Serialize)]
+pub struct PartView {
+    /// Its first page.
+    pub link: LinkView,
+    /// How many procedures it has.
+    pub count: usize,
+    /// This page is of this part.
+    pub current: bool,
+}
+
+/// One page of a part.
+#[derive(Debug, Serialize)]
+pub struct PartPage {
+    /// How many procedures the part has.
+    pub total: usize,
+    /// The first of this page, from 1.
+    pub first: usize,
+    /// The last of this page.
+    pub last: usize,
+    /// The pages of the part, by the name that each begins with; none if it is a single one.
+    pub pages: Vec<PartView>,
 }
 
 /// A field with the number of its procedures.
@@ -80,36 +123,186 @@ pub fn counts(model: &Model, field: &Code) -> (usize, usize) {
 }
 
 /// Whether the record says that everything is done online.
-pub fn is_fully_online(procedure: &crate::record::procedure::Procedure) -> bool {
+pub fn is_fully_online(procedure: &Procedure) -> bool {
     listing::online_level(procedure) == Some(OnlineLevel::Full)
 }
 
-fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
+fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let model = cx.model();
-    let all = listing::in_order(cx, model.procedures.keys());
-    let (current, ended): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|filed| model.state(&filed.record.code).standing.is_current());
+    let (part, page) = match subject {
+        Subject::Procedures(part, page) => (Some(*part), *page),
+        _ => (None, 1),
+    };
+    let parts = listing::parts(model);
+    let is_current = |filed: &&Filed<Procedure>| model.state(&filed.record.code).standing.is_current();
+    let in_use = || model.procedures.values().filter(is_current);
+    // Of many, only those of this page are put in order and made into rows.
+    let wanted = model.procedures.iter().filter(|(_, filed)| match part {
+        Some(part) => Part::of(model, filed) == part,
+        None => parts.is_empty(),
+    });
+    let all = listing::in_order(cx, wanted.map(|(code, _)| code));
+    let part_page = part.map(|part| part_page(cx, part, page, &all));
+    let here = match &part_page {
+        Some(page) => all.into_iter().skip(page.first - 1).take(page.last + 1 - page.first).collect(),
+        None => all,
+    };
+    let (current, ended): (Vec<_>, Vec<_>) = here.into_iter().partition(is_current);
     let compact = current.len() > listing::LONGEST_FULL_LIST;
-    let columns = Columns { field: !compact, facts: !compact };
+    let columns = Columns { field: !compact, facts: !compact, data: true };
+    let letters = listing::by_letter(cx, &current, columns);
+    let ended: Vec<ProcedureRow> = ended.iter().map(|filed| listing::row(cx, filed, columns)).collect();
     let view = ProceduresView {
-        current: current.len(),
-        online: current.iter().filter(|filed| is_fully_online(&filed.record)).count(),
-        sparse: current.iter().filter(|filed| listing::is_sparse(&filed.record)).count(),
-        fields: fields(cx),
-        letters: listing::by_letter(cx, &current, columns),
+        current: in_use().count(),
+        online: in_use().filter(|filed| is_fully_online(&filed.record)).count(),
+        sparse: in_use().filter(|filed| listing::is_sparse(&filed.record)).count(),
+        fields: if part.is_none() { fields(cx) } else { Vec::new() },
+        tools: listing::tools(model, letters.iter().flat_map(|group| &group.rows).chain(&ended)),
+        letters,
         compact,
-        ended: ended.iter().map(|filed| listing::row(cx, filed, columns)).collect(),
+        ended,
+        parts: parts
+            .iter()
+            .map(|(of, count)| PartView {
+                link: cx.link(&urls::procedures_part(*of, 1), of.title()),
+                count: *count,
+                current: part == Some(*of),
+            })
+            .collect(),
+        part: part_page,
     };
-    let way = [(urls::home(), "Trang chủ".to_owned())];
-    let head = Head {
-        title: "Danh mục thủ tục hành chính".to_owned(),
-        description: format!(
-            "{} thủ tục hành chính xếp theo chữ cái, với thời hạn, phí và mức độ trực tuyến của từng thủ tục.",
-            view.current
-        ),
+    (head(cx, &view, part, page), View::Procedures(Box::new(view)))
+}
+
+/// One page of a part, whose procedures are these.
+fn part_page(cx: &PageCx<'_>, part: Part, page: usize, all: &[&Filed<Procedure>]) -> PartPage {
+    let pages = all.chunks(ON_A_PAGE).enumerate().map(|(i, chunk)| {
+        let name = chunk.first().map_or("", |filed| filed.record.name.as_str());
+        PartView {
+            link: cx.link(&urls::procedures_part(part, i + 1), shortened(&listing::list_name(name))),
+            count: chunk.len(),
+            current: i + 1 == page,
+        }
+    });
+    let first = (page - 1) * ON_A_PAGE + 1;
+    PartPage {
+        total: all.len(),
+        first,
+        last: all.len().min(first + ON_A_PAGE - 1),
+        pages: if all.len() > ON_A_PAGE { pages.collect() } else { Vec::new() },
+    }
+}
+
+/// The first words of a name.
+fn shortened(name: &str) -> String {
+    const WORDS: usize = 8;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.len() > WORDS {
+        true => format!("{} …", words[..WORDS].join(" ")),
+        false => words.join(" "),
+    }
+}
+
+fn head(cx: &PageCx<'_>, view: &ProceduresView, part: Option<Part>, page: usize) -> Head {
+    let whole = "Danh mục thủ tục hành chính";
+    let mut way = vec![(urls::home(), "Trang chủ".to_owned())];
+    let (title, description) = match (part, &view.part) {
+        (Some(part), Some(shown)) => {
+            way.push((urls::fixed("/thu-tuc/"), whole.to_owned()));
+            let name = match part {
+                Part::Letter('#') => "Thủ tục không bắt đầu bằng chữ cái".to_owned(),
+                Part::Letter(letter) => format!("Thủ tục vần {letter}"),
+                Part::Ended => "Thủ tục không còn áp dụng".to_owned(),
+            };
+            let title = if page > 1 { format!("{name}, trang {page}") } else { name };
+            let PartPage { total, first, last, .. } = shown;
+            let description = format!("{title}: {first} đến {last} trong {total} thủ tục, xếp theo tên.");
+            (title, description)
+        }
+        _ => {
+            let description = format!(
+                "{} thủ tục hành chính xếp theo chữ cái, với thời hạn, phí và mức độ trực tuyến của từng thủ tục.",
+                view.current
+            );
+            (whole.to_owned(), description)
+        }
+    };
+    Head {
         crumbs: structured::crumbs(cx, &way),
-        json_ld: Some(structured::collection(cx, "Danh mục thủ tục hành chính", &way)),
+        json_ld: Some(structured::collection(cx, &title, &way)),
+        title,
+        description,
         ..Head::default()
-    };
-    (head, View::Procedures(Box::new(view)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan;
+    use crate::plan::testing::model;
+
+    #[test]
+    fn too_many_for_one_list_stand_on_pages_by_letter_and_none_is_lost() {
+        let texts: Vec<(String, String)> = (0..700)
+            .map(|i| {
+                let name = match i % 7 {
+                    0 => format!("Đăng ký {i:03}"),
+                    1 => format!("{i} việc"),
+                    _ => format!("Thủ tục cấp {i:03}"),
+                };
+                (format!("thu-tuc/1.{i:06}.yaml"), format!("ma: 1.{i:06}\nten: {name}\nlinh_vuc: a\n"))
+            })
+            .collect();
+        let ended = "so: 1/QĐ\nngay_ky: 2025-01-01\nco_quan: A\ntrich_yeu: B\nmuc:\n- {thu_tuc: 1.000006, loai: bai_bo}\n";
+        let mut files: Vec<(&str, &str)> = texts.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        files.push(("quyet-dinh/1.yaml", ended));
+        let show = |files: &[(&str, &str)]| {
+            let model = model("2026-01-01", files);
+            let (plan, found) = plan::site(&model, &plan::view::ThemeAssets::new());
+            assert!(found.is_empty(), "{found:?}");
+            let lists = plan.routes.iter().filter(|(_, route)| route.kind.name == "procedures");
+            lists
+                .map(|(path, route)| match plan.view(path, route) {
+                    (meta, View::Procedures(view)) => (path.as_str().to_owned(), meta.title, view),
+                    _ => unreachable!("a list"),
+                })
+                .collect::<Vec<_>>()
+        };
+        let shown = show(&files);
+        let paths: Vec<&str> = shown.iter().map(|(path, ..)| path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "/thu-tuc/",
+                "/thu-tuc/chu/c/",
+                "/thu-tuc/chu/c/trang-2/",
+                "/thu-tuc/chu/dd/",
+                "/thu-tuc/chu/khac/",
+                "/thu-tuc/het-hieu-luc/"
+            ]
+        );
+        let whole = &shown[0].2;
+        assert_eq!((whole.current, whole.letters.len(), whole.tools.is_none()), (699, 0, true));
+        let parts: Vec<_> = whole.parts.iter().map(|part| (part.link.text.as_str(), part.count)).collect();
+        assert_eq!(parts, [("C", 499), ("Đ", 100), ("Khác", 100), ("Không còn áp dụng", 1)]);
+        let mut codes: Vec<&str> = Vec::new();
+        for (path, _, view) in &shown {
+            let rows = view.letters.iter().flat_map(|group| &group.rows).chain(&view.ended);
+            let before = codes.len();
+            codes.extend(rows.map(|row| row.code.as_str()));
+            assert!(codes.len() - before <= ON_A_PAGE, "{path}");
+        }
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), 700);
+        assert_eq!(shown[2].1, "Thủ tục vần C, trang 2");
+        let second = shown[2].2.part.as_ref().expect("a part");
+        assert_eq!((second.first, second.last, second.pages.len()), (301, 499, 2));
+        assert_eq!(second.pages[0].link.text, "Cấp 002");
+        // One list holds five hundred.
+        let shown = show(&files[..listing::LONGEST_LIST]);
+        assert_eq!(shown.len(), 1);
+        assert!(shown[0].2.parts.is_empty() && shown[0].2.tools.is_some());
+    }
 }

@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::base::path::RoutePath;
 use crate::model::Model;
 use crate::plan::links::PageCx;
+use crate::plan::listing;
 use crate::plan::petitions::Filter;
 use crate::plan::pieces;
 use crate::plan::results::title as period_title;
@@ -74,6 +75,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         mut articles,
         mut others,
     ] = [const { Parts::new() }; 7];
+    let by_letter = !listing::parts(model).is_empty();
     for (path, route) in &cx.plan.routes {
         if path == cx.path || !is_named(route) {
             continue;
@@ -85,6 +87,16 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         match (route.kind.name, &route.subject) {
             (_, Subject::Site | Subject::Plan(_) | Subject::Petitions(Filter::All, 1)) => {
                 main.push((rank(path), cx.link(path, title(cx, path, route))))
+            }
+            // So many would make this the heaviest page of all: the lists by letter lead to them.
+            ("procedure", _) if by_letter => {}
+            ("procedures", Subject::Procedures(..)) => {
+                put(
+                    &mut procedures,
+                    (Vec::new(), "Theo chữ cái"),
+                    path.as_str().into(),
+                    title(cx, path, route),
+                );
             }
             ("procedure", Subject::Procedure(code)) => {
                 let Some(procedure) = model.procedures.get(code) else { continue };

@@ -101,7 +101,11 @@ fn last_changed(model: &Model, subject: &Subject) -> Option<Date> {
             let came = call.contributions.iter().map(|contribution| contribution.date.0);
             came.filter(|day| *day <= today).max().unwrap_or(call.opened.0)
         }
-        Subject::Site | Subject::Petitions(..) | Subject::Field(_) | Subject::Section(..) => return None,
+        Subject::Site
+        | Subject::Procedures(..)
+        | Subject::Petitions(..)
+        | Subject::Field(_)
+        | Subject::Section(..) => return None,
     };
     (day <= today).then_some(day)
 }

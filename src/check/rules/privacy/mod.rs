@@ -50,6 +50,12 @@ pub fn check(model: &Model, found: &mut Findings) {
             Place::bytes(&article.file, start + range.start..start + range.end)
         });
     }
+    for broken in &model.broken.texts {
+        let start = broken.body_start;
+        guard.text(&broken.body, Scope::Other, &|range| {
+            Place::bytes(&broken.file, start + range.start..start + range.end)
+        });
+    }
     for plan in model.plans.values() {
         guard.record(plan, Scope::Other);
     }
