@@ -9,7 +9,6 @@ use crate::base::date::Date;
 use crate::base::path::RoutePath;
 use crate::model::Model;
 use crate::plan::links::PageCx;
-use crate::plan::listing;
 use crate::plan::petitions::Filter;
 use crate::plan::pieces;
 use crate::plan::view::{DateView, LinkView};
@@ -67,7 +66,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let mut main = Vec::new();
     let [mut procedures, mut decisions, mut petitions, mut articles, mut others] =
         [const { Parts::new() }; 5];
-    let by_letter = !listing::parts(model).is_empty();
+    let by_letter = !cx.plan.parts.is_empty();
     for (path, route) in &cx.plan.routes {
         if path == cx.path || route.kind.name == "not-found" {
             continue;
