@@ -152,12 +152,17 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let columns = Columns { field: !compact, facts: !compact, data: true };
     let letters = listing::by_letter(cx, &current, columns);
     let ended: Vec<ProcedureRow> = ended.iter().map(|filed| listing::row(cx, filed, columns)).collect();
+    let mut tools = listing::tools(model, letters.iter().flat_map(|group| &group.rows).chain(&ended));
+    if let (Some(tools), true) = (&mut tools, part_page.as_ref().is_some_and(|page| !page.pages.is_empty())) {
+        // The form sees no other page, and says so.
+        tools.unit = "thủ tục ở trang này";
+    }
     let view = ProceduresView {
         current: in_use().count(),
         online: in_use().filter(|filed| is_fully_online(&filed.record)).count(),
         sparse: in_use().filter(|filed| listing::is_sparse(&filed.record)).count(),
         fields: if part.is_none() { fields(cx) } else { Vec::new() },
-        tools: listing::tools(model, letters.iter().flat_map(|group| &group.rows).chain(&ended)),
+        tools,
         letters,
         compact,
         ended,
@@ -301,6 +306,8 @@ mod tests {
         let second = shown[2].2.part.as_ref().expect("a part");
         assert_eq!((second.first, second.last, second.pages.len()), (301, 499, 2));
         assert_eq!(second.pages[0].link.text, "Cấp 002");
+        let unit = |i: usize| shown[i].2.tools.as_ref().map(|tools| tools.unit);
+        assert_eq!((unit(2), unit(3)), (Some("thủ tục ở trang này"), Some("thủ tục")));
         // One list holds five hundred.
         let shown = show(&files[..listing::LONGEST_LIST]);
         assert_eq!(shown.len(), 1);
