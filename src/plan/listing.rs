@@ -54,17 +54,17 @@ impl Part {
     }
 }
 
-/// The parts with the number of their procedures, in the order of the alphabet; none where one list holds
-/// all.
-pub fn parts(model: &Model) -> Vec<(Part, usize)> {
+/// The parts with their procedures in the order of a list, the parts in the order of the alphabet; none
+/// where one list holds all.
+pub fn parts(model: &Model) -> Vec<(Part, Vec<ProcedureCode>)> {
     if model.procedures.len() <= LONGEST_LIST {
         return Vec::new();
     }
-    let mut counts: BTreeMap<Part, usize> = BTreeMap::new();
-    for filed in model.procedures.values() {
-        *counts.entry(Part::of(model, filed)).or_default() += 1;
+    let mut parts: BTreeMap<Part, Vec<ProcedureCode>> = BTreeMap::new();
+    for filed in in_order(model, model.procedures.keys()) {
+        parts.entry(Part::of(model, filed)).or_default().push(filed.record.code.clone());
     }
-    let mut parts: Vec<(Part, usize)> = counts.into_iter().collect();
+    let mut parts: Vec<_> = parts.into_iter().collect();
     parts.sort_by_cached_key(|(part, _)| match part {
         Part::Letter('#') => (1, Vec::new()),
         Part::Letter(letter) => (0, collate::key(&letter.to_string())),
@@ -119,10 +119,10 @@ pub fn list_name(name: &str) -> String {
 
 /// The procedures with these codes in the order of a list.
 pub fn in_order<'m>(
-    cx: &PageCx<'m>,
+    model: &'m Model,
     codes: impl Iterator<Item = &'m ProcedureCode>,
 ) -> Vec<&'m Filed<Procedure>> {
-    let mut filed: Vec<_> = codes.filter_map(|code| cx.model().procedures.get(code)).collect();
+    let mut filed: Vec<_> = codes.filter_map(|code| model.procedures.get(code)).collect();
     filed.sort_by_cached_key(|filed| {
         (collate::key(&list_name(filed.record.name.as_str())), filed.record.code.clone())
     });

@@ -92,6 +92,8 @@ pub struct SitePlan<'m> {
     pub site: SiteView,
     /// Address → page.
     pub routes: BTreeMap<RoutePath, Route>,
+    /// The parts of the procedures, where there are too many for one list: worked out once for all pages.
+    pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
 }
 
 /// Plans the site. Two pages with one address are an error that names both records.
@@ -124,7 +126,7 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
         }
     }
     let site = SiteView::new(model, &routes, assets);
-    (SitePlan { model, site, routes }, found)
+    (SitePlan { model, site, routes, parts: listing::parts(model) }, found)
 }
 
 impl SitePlan<'_> {

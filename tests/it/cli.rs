@@ -91,6 +91,7 @@ fn wrong_use_says_so_in_the_editors_language_and_exits_2() {
     for (args, vi, en) in [
         (&["biuld"][..], "không có lệnh `biuld`", "unrecognized subcommand"),
         (&["check", "--dat=1"][..], "không có tùy chọn", "unexpected argument"),
+        (&["check", "extra"][..], "thừa tham số `extra`", "unexpected argument"),
         (&["check", "--date", "2026-02-30"][..], "viết năm-tháng-ngày", "write year-month-day"),
         (&["check", "--jobs", "0"][..], "viết một số từ 1", "write a number from 1"),
         (&["check", "--base-url", "ftp://x"][..], "https://", "https://"),

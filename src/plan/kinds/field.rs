@@ -88,7 +88,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let Some(field) = field else { return (Head::default(), View::Field(Box::default())) };
     let field = &field.record;
     let codes = model.procedures_of_field.get(&field.code).map(Vec::as_slice).unwrap_or_default();
-    let all = listing::in_order(cx, codes.iter());
+    let all = listing::in_order(model, codes.iter());
     let (in_use, ended): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|filed| model.state(&filed.record.code).standing.is_current());
     let columns = Columns { field: false, facts: in_use.len() <= listing::LONGEST_FULL_LIST, data: true };

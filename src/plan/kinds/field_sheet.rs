@@ -111,7 +111,7 @@ impl Cell {
 pub fn current<'m>(cx: &PageCx<'m>, field: &Field) -> Vec<&'m Filed<Procedure>> {
     let model = cx.model();
     let codes = model.procedures_of_field.get(&field.code).map(Vec::as_slice).unwrap_or_default();
-    let mut all = listing::in_order(cx, codes.iter());
+    let mut all = listing::in_order(cx.model(), codes.iter());
     all.retain(|filed| model.state(&filed.record.code).standing.is_current());
     all
 }

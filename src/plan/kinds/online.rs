@@ -168,8 +168,10 @@ impl Level {
 
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let model = cx.model();
-    let current =
-        listing::in_order(cx, model.procedures.keys().filter(|code| model.state(code).standing.is_current()));
+    let current = listing::in_order(
+        model,
+        model.procedures.keys().filter(|code| model.state(code).standing.is_current()),
+    );
     let online = |procedure: &Procedure, of: fn(&crate::record::procedure::Online) -> Option<Flag>| {
         procedure.online.as_ref().and_then(of)
     };

@@ -13,15 +13,15 @@ use crate::plan::listing::{self, Columns, LetterGroup, ON_A_PAGE, Part, Procedur
 use crate::plan::view::LinkView;
 use crate::plan::{Subject, structured, urls};
 use crate::record::procedure::{OnlineLevel, Procedure};
-use crate::record::scalar::Code;
+use crate::record::scalar::{Code, ProcedureCode};
 use crate::vi::collate;
 
 /// The list of procedures.
 pub const KIND: PageKind = PageKind {
     name: "procedures",
     routes: |model| {
-        let parts = listing::parts(model).into_iter().flat_map(|(part, count)| {
-            (1..=count.div_ceil(ON_A_PAGE)).map(move |page| {
+        let parts = listing::parts(model).into_iter().flat_map(|(part, codes)| {
+            (1..=codes.len().div_ceil(ON_A_PAGE)).map(move |page| {
                 let subject = Subject::Procedures(part, page);
                 (urls::procedures_part(part, page), subject, model.site.place())
             })
@@ -133,39 +133,44 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         Subject::Procedures(part, page) => (Some(*part), *page),
         _ => (None, 1),
     };
-    let parts = listing::parts(model);
+    let parts = &cx.plan.parts;
     let is_current = |filed: &&Filed<Procedure>| model.state(&filed.record.code).standing.is_current();
     let in_use = || model.procedures.values().filter(is_current);
-    // Of many, only those of this page are put in order and made into rows.
-    let wanted = model.procedures.iter().filter(|(_, filed)| match part {
-        Some(part) => Part::of(model, filed) == part,
-        None => parts.is_empty(),
-    });
-    let all = listing::in_order(cx, wanted.map(|(code, _)| code));
-    let part_page = part.map(|part| part_page(cx, part, page, &all));
-    let here = match &part_page {
-        Some(page) => all.into_iter().skip(page.first - 1).take(page.last + 1 - page.first).collect(),
-        None => all,
+    let codes = parts.iter().find(|(of, _)| part == Some(*of)).map(|(_, codes)| codes.as_slice());
+    let part_page = part.zip(codes).map(|(part, codes)| part_page(cx, part, page, codes));
+    // Of many, only those of this page are made into rows.
+    let here: Vec<&Filed<Procedure>> = match (&part_page, codes) {
+        (Some(page), Some(codes)) => {
+            let codes = codes.get(page.first - 1..page.last).unwrap_or_default();
+            codes.iter().filter_map(|code| model.procedures.get(code)).collect()
+        }
+        _ if parts.is_empty() => listing::in_order(model, model.procedures.keys()),
+        _ => Vec::new(),
     };
     let (current, ended): (Vec<_>, Vec<_>) = here.into_iter().partition(is_current);
     let compact = current.len() > listing::LONGEST_FULL_LIST;
     let columns = Columns { field: !compact, facts: !compact, data: true };
     let letters = listing::by_letter(cx, &current, columns);
     let ended: Vec<ProcedureRow> = ended.iter().map(|filed| listing::row(cx, filed, columns)).collect();
+    let mut tools = listing::tools(model, letters.iter().flat_map(|group| &group.rows).chain(&ended));
+    if let (Some(tools), true) = (&mut tools, part_page.as_ref().is_some_and(|page| !page.pages.is_empty())) {
+        // The form sees no other page, and says so.
+        tools.unit = "thủ tục ở trang này";
+    }
     let view = ProceduresView {
         current: in_use().count(),
         online: in_use().filter(|filed| is_fully_online(&filed.record)).count(),
         sparse: in_use().filter(|filed| listing::is_sparse(&filed.record)).count(),
         fields: if part.is_none() { fields(cx) } else { Vec::new() },
-        tools: listing::tools(model, letters.iter().flat_map(|group| &group.rows).chain(&ended)),
+        tools,
         letters,
         compact,
         ended,
         parts: parts
             .iter()
-            .map(|(of, count)| PartView {
+            .map(|(of, codes)| PartView {
                 link: cx.link(&urls::procedures_part(*of, 1), of.title()),
-                count: *count,
+                count: codes.len(),
                 current: part == Some(*of),
             })
             .collect(),
@@ -175,9 +180,10 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
 }
 
 /// One page of a part, whose procedures are these.
-fn part_page(cx: &PageCx<'_>, part: Part, page: usize, all: &[&Filed<Procedure>]) -> PartPage {
+fn part_page(cx: &PageCx<'_>, part: Part, page: usize, all: &[ProcedureCode]) -> PartPage {
     let pages = all.chunks(ON_A_PAGE).enumerate().map(|(i, chunk)| {
-        let name = chunk.first().map_or("", |filed| filed.record.name.as_str());
+        let first = chunk.first().and_then(|code| cx.model().procedures.get(code));
+        let name = first.map_or("", |filed| filed.record.name.as_str());
         PartView {
             link: cx.link(&urls::procedures_part(part, i + 1), shortened(&listing::list_name(name))),
             count: chunk.len(),
@@ -300,6 +306,8 @@ mod tests {
         let second = shown[2].2.part.as_ref().expect("a part");
         assert_eq!((second.first, second.last, second.pages.len()), (301, 499, 2));
         assert_eq!(second.pages[0].link.text, "Cấp 002");
+        let unit = |i: usize| shown[i].2.tools.as_ref().map(|tools| tools.unit);
+        assert_eq!((unit(2), unit(3)), (Some("thủ tục ở trang này"), Some("thủ tục")));
         // One list holds five hundred.
         let shown = show(&files[..listing::LONGEST_LIST]);
         assert_eq!(shown.len(), 1);

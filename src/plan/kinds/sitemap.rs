@@ -9,7 +9,6 @@ use crate::base::date::Date;
 use crate::base::path::RoutePath;
 use crate::model::Model;
 use crate::plan::links::PageCx;
-use crate::plan::listing;
 use crate::plan::petitions::Filter;
 use crate::plan::pieces;
 use crate::plan::results::title as period_title;
@@ -75,7 +74,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         mut articles,
         mut others,
     ] = [const { Parts::new() }; 7];
-    let by_letter = !listing::parts(model).is_empty();
+    let by_letter = !cx.plan.parts.is_empty();
     for (path, route) in &cx.plan.routes {
         if path == cx.path || !is_named(route) {
             continue;
