@@ -15,6 +15,7 @@ pub mod outputs;
 pub mod petitions;
 pub mod pieces;
 pub mod prose;
+pub mod search;
 pub mod structured;
 pub mod targets;
 #[cfg(test)]

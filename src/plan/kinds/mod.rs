@@ -19,6 +19,7 @@ pub mod plan;
 pub mod plans;
 pub mod procedure;
 pub mod procedures;
+pub mod search;
 pub mod section;
 pub mod sitemap;
 
@@ -96,6 +97,7 @@ page_kinds! {
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,
+    Search: search::SearchView,
 }
 
 /// The main menu: addresses and words. An entry shows when its page exists. Seven at most, so that
@@ -117,5 +119,6 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/lien-he/", "Liên hệ"),
     ("/van-ban/", "Văn bản pháp luật"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
+    ("/tim-kiem/", "Tìm kiếm"),
     ("/so-do/", "Sơ đồ trang"),
 ];

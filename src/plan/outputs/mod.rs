@@ -5,6 +5,7 @@ pub mod data;
 pub mod feeds;
 pub mod manifest;
 pub mod robots;
+pub mod search;
 pub mod sitemap;
 pub mod xml;
 
@@ -18,6 +19,7 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let mut files = feeds::files(plan);
     files.extend(sitemap::files(plan));
     files.extend(data::files(plan));
+    files.extend(search::files(plan));
     files.push(robots::file(plan));
     files
 }
