@@ -16,12 +16,12 @@ export const open = (site, change = (name, text) => text) => {
     vm.runInContext(text, context, { filename: file });
   };
   run(path.join(assets, script));
-  const { engine, fold, split, distance } = context.congkhaiSearch;
+  const { engine } = context.congkhaiSearch;
   const { search, rows } = engine(async name => run(path.join(site, 'tim-kiem/chi-muc', name.split('?')[0]), name));
   const results = async (text, most = Infinity) => {
     const found = await search(text);
     const all = found.groups.flatMap(group => group.documents).slice(0, most);
     return { ...found, rows: [...await rows(all)] };
   };
-  return { search, rows, results, fold, split, distance, loaded };
+  return { search, rows, results, loaded };
 };

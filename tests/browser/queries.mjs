@@ -35,6 +35,11 @@ export const QUERIES = [
   ['  voucher  ', '1.014454', 1],
   ['“hỗ trợ – voucher”', '1.014454', 1],
   ['lãi\u00a0suất\u00a0vay', '1.014453', 1],
+  // i and y, of which either is right.
+  ['đăng kí cung cấp dịch vụ viễn thông', '1.013912', 1],
+  ['thanh lí nguồn phóng xạ', '1.014660', 1],
+  ['dang ki du kiem tra nghiep vu', '1.013955', 1],
+  ['hợp lí hoá sản xuất', '1.014538', 1],
   // By code.
   ['1.012353', '1.012353', 1],
   ['012353', '1.012353', 1],

@@ -26,8 +26,8 @@ const ENDED: u32 = 28;
 const SMALL: usize = 80_000;
 /// About how many bytes of postings stand in one file.
 const TERMS_FILE: usize = 4_000;
-/// The same for words of bodies, which are asked for rarely.
-const BODY_FILE: usize = 16_000;
+/// The same for words of bodies.
+const BODY_FILE: usize = 4_000;
 /// How many documents stand in one file.
 const DOCUMENTS_FILE: usize = 12;
 /// How many codes stand in one file.

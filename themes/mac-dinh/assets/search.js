@@ -81,7 +81,9 @@ const engine = load => {
   // The words of the index that a word of the query may mean: [number, how well].
   const meanings = (words, ids, word, open, loose) => {
     const out = new Map();
-    if (ids.has(word)) out.set(ids.get(word), 1);
+    // kí is ký, qui is quy.
+    const twin = /^(qu|[^aeiouy]+)[iy]$/.test(word) ? word.slice(0, -1) + (word.endsWith('i') ? 'y' : 'i') : word;
+    for (const same of [word, twin]) if (ids.has(same)) out.set(ids.get(same), 1);
     if (open) for (let i = place(words, word); i < words.length && out.size < 40 && words[i].startsWith(word); i++)
       if (!out.has(i)) out.set(i, .8 - .02 * (words[i].length - word.length));
     if ((loose || !out.size) && word.length > 3 && !/\d/.test(word)) {
@@ -91,7 +93,7 @@ const engine = load => {
         if (d && d <= most && !/\d/.test(other)) near.push([d + (other[0] !== word[0]) + Math.abs(other.length - word.length) / 9, i, d]);
       });
       near.sort((a, b) => a[0] - b[0]);
-      for (const [, i, d] of near.slice(0, 8)) if (!out.has(i)) out.set(i, .6 / d);
+      for (const [, i, d] of near.slice(0, loose ? 4 : 8)) if (!out.has(i)) out.set(i, .6 / d);
     }
     return out;
   };
@@ -238,11 +240,9 @@ const engine = load => {
         all = await understood(true);
         groups = await look();
         if (strict.count && strict[0].best > (groups[0].best - 1e14) * 1.1 + 1e14) { all = exact; groups = strict; }
+        partial = !strict.count;
       }
-      for (let needed = all.length - 1; !groups.count && needed >= all.length / 2; needed--) {
-        groups = rank(root, all, typed, boosted, needed);
-        partial = true;
-      }
+      for (let needed = all.length - 1; !groups.count && needed >= all.length / 2; needed--) groups = rank(root, all, typed, boosted, needed);
     }
     const marks = all.flatMap(token => [...token.means.keys()].map(i => root.words[i]));
     return { groups, total: groups.count, partial, marks, long: tokens.length > 8 };
@@ -266,7 +266,7 @@ const engine = load => {
     },
   };
 };
-globalThis.congkhaiSearch = { engine, fold, split, distance };
+globalThis.congkhaiSearch = { engine };
 if (typeof document === 'undefined') return;
 
 // ---- The page ----
@@ -299,9 +299,9 @@ const item = (row, marks, withKind) => {
 };
 const said = found => found.short ? 'Gõ thêm vài chữ để tìm.'
   : !found.total ? 'Không tìm thấy. Hãy thử ít chữ hơn, chữ khác, hoặc mã thủ tục.'
-  : found.partial ? `Không có trang nào đủ các từ. ${found.total} trang có gần đủ.`
+  : found.partial ? `Không có trang nào đúng hết các chữ. ${found.total} trang gần đúng.`
   : `Tìm thấy ${found.total} trang.`;
-const FAILED = 'Không tải được dữ liệu tìm kiếm. Hãy tải lại trang, hoặc xem các danh sách.';
+const FAILED = 'Không tải được dữ liệu. Hãy xem các danh sách.';
 
 const whole = document.getElementById('tim-thay');
 const box = whole ?? form.appendChild(make('div', { class: 'found', hidden: '' }));
@@ -309,7 +309,8 @@ const status = document.getElementById('so-tim-thay') ?? form.appendChild(make('
 let asked = '';
 const show = async () => {
   const text = asked = input.value.trim() && input.value;
-  if (whole) try { history.replaceState(null, '', text ? '?q=' + encodeURIComponent(text.trim()) : location.pathname); } catch { /* a folder */ }
+  // A browser may refuse this in a folder.
+  if (whole) try { history.replaceState(null, '', text ? '?q=' + encodeURIComponent(text.trim()) : location.pathname); } catch {}
   if (!text) { box.replaceChildren(); box.hidden = !whole; status.textContent = ''; return; }
   let found, parts = [];
   try {
@@ -341,29 +342,27 @@ const show = async () => {
   if (text !== asked) return;
   if (!found && !whole) parts = [make('p', {}, FAILED)];
   box.replaceChildren(...parts);
-  box.hidden = false;
+  box.hidden = !whole && !form.contains(document.activeElement);
   status.textContent = found ? said(found) : FAILED;
 };
 let timer;
 input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(show, 100); });
 if (whole) {
-  const read = () => { input.value = new URLSearchParams(location.search).get('q') ?? ''; show(); };
   form.addEventListener('submit', event => { event.preventDefault(); clearTimeout(timer); show(); });
-  addEventListener('popstate', read);
   // What was typed before the script came is not thrown away.
-  if (input.value) show(); else read();
+  input.value ||= new URLSearchParams(location.search).get('q') ?? '';
+  show();
 } else {
   const close = () => { box.hidden = true; };
-  form.addEventListener('focusout', event => { if (!form.contains(event.relatedTarget)) close(); });
+  // Not focusout: where a click gives no focus (Safari), a link would be gone before it is followed.
+  for (const turn of ['focusin', 'pointerdown']) addEventListener(turn, event => { if (!form.contains(event.target)) close(); });
   input.addEventListener('focus', () => { box.hidden = !box.firstChild; });
-  if (input.value) show(); else search('khởi động').catch(() => {});
+  form.addEventListener('keydown', event => {
+    const stops = [input, ...box.querySelectorAll('a')], step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Escape') { input.focus(); close(); }
+    else if (step) { event.preventDefault(); stops[stops.indexOf(document.activeElement) + step]?.focus(); }
+  });
+  // The root of the index comes while the first letters are typed.
+  if (input.value) show(); else search('').catch(() => {});
 }
-form.addEventListener('keydown', event => {
-  const stops = [input, ...box.querySelectorAll('a')], at = stops.indexOf(document.activeElement);
-  if (event.key === 'Escape' && !whole) { input.focus(); box.hidden = true; }
-  else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && !whole && at >= 0) {
-    const to = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
-    if (to) { event.preventDefault(); to.focus(); }
-  }
-});
 })();
