@@ -278,6 +278,21 @@ pub fn by_letter(cx: &PageCx<'_>, filed: &[&Filed<Procedure>], columns: Columns)
     groups
 }
 
+/// The letters of the list of procedures in use, each with its place on that page.
+pub fn letters(cx: &PageCx<'_>) -> Vec<(String, String)> {
+    let model = cx.model();
+    let current = model.procedures.values().filter(|p| model.state(&p.record.code).standing.is_current());
+    let mut letters: Vec<(Vec<u8>, (String, String))> = current
+        .map(|filed| collate::initial(&list_name(filed.record.name.as_str())))
+        .collect::<std::collections::BTreeSet<char>>()
+        .into_iter()
+        .map(|initial| (collate::key(&initial.to_string()), letter_names(initial)))
+        .collect();
+    letters.sort();
+    letters.dedup();
+    letters.into_iter().map(|(_, names)| names).collect()
+}
+
 /// A letter as a title and as a place on a page: Đ is `chu-dd`, as it is typed (Telex).
 fn letter_names(letter: char) -> (String, String) {
     let key = letter_key(letter);

@@ -21,6 +21,7 @@ pub mod pieces;
 pub mod posting;
 pub mod prose;
 pub mod results;
+pub mod search;
 pub mod simplifications;
 pub mod structured;
 pub mod targets;

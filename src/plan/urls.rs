@@ -148,6 +148,11 @@ pub fn petitions(filter: &Filter, page: usize) -> RoutePath {
     })
 }
 
+/// `/tim-kiem/`: the search page; the files of its index lie below it.
+pub fn search() -> RoutePath {
+    fixed("/tim-kiem/")
+}
+
 /// `/van-ban/`: every legal text; one of them stands at [`law_anchor`].
 pub fn laws() -> RoutePath {
     fixed("/van-ban/")

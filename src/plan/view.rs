@@ -304,6 +304,8 @@ pub struct Meta {
     pub menu: Vec<MenuLink>,
     /// The way here, home first, this page not included.
     pub crumbs: Vec<LinkView>,
+    /// The search page, to which the box in the head of every page leads; none on that page itself.
+    pub search: Option<String>,
     /// Atom feeds to announce: title and address.
     pub feeds: Vec<LinkView>,
     /// JSON-LD, safe inside a script element.
@@ -331,6 +333,10 @@ impl Meta {
             current: (entry.part == part).then_some(if entry.path == file { "page" } else { "true" }),
         });
         let menu = menu.collect();
+        let search = (route.kind.name != "search").then(|| match hidden {
+            true => format!("{root}{}", urls::search().out_path()),
+            false => cx.href(&urls::search()),
+        });
         let report_mail = site.office.as_ref().and_then(|office| office.email.as_ref()).map(|email| {
             let subject = percent(&format!("Góp ý trang {}", cx.path));
             format!("mailto:{email}?subject={subject}")
@@ -340,9 +346,10 @@ impl Meta {
             window_title: window_title(&head.title, head.mark.as_deref(), &site.short_name),
             title: head.title,
             description: head.description,
-            canonical: (!hidden).then(|| cx.absolute(cx.path)),
+            canonical: (!hidden && route.kind.name != "search").then(|| cx.absolute(cx.path)),
             root,
             menu,
+            search,
             crumbs: head.crumbs,
             feeds: head.feeds,
             json_ld_json: head.json_ld.map(|json| json_for_script(&json)),

@@ -63,6 +63,9 @@ pub struct SiteConfig {
     /// Các cách dùng dữ liệu cư trú thay cho sổ hộ khẩu giấy.
     #[serde(rename = "cu_tru")]
     pub residence: Option<ResidenceGuide>,
+    /// Các chữ tắt và cách gọi khác mà ô tìm kiếm hiểu.
+    #[serde(rename = "tu_dong_nghia", default)]
+    pub synonyms: List<Synonym>,
     /// Chính sách kiểm tra.
     #[serde(rename = "kiem_tra")]
     pub policy: Option<Policy>,
@@ -312,6 +315,19 @@ pub struct ResidenceWay {
     /// Làm thế nào.
     #[serde(rename = "noi_dung")]
     pub content: Text,
+}
+
+/// Two ways to say one thing, for search: an abbreviation of the trade and what it stands for, or the
+/// people's word and the law's.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Synonym {
+    /// Chữ tắt hoặc cách gọi khác, như SHTT.
+    #[serde(rename = "tu")]
+    pub word: Text,
+    /// Chữ đầy đủ trong tên thủ tục, lĩnh vực, như “sở hữu trí tuệ”.
+    #[serde(rename = "nghia")]
+    pub meaning: Text,
 }
 
 /// The policy of checks (chính sách kiểm tra).

@@ -35,6 +35,8 @@ pub fn assemble(files: &ThemeFiles) -> Theme {
         if let Some(name) = path.strip_prefix("assets/") {
             if name == STYLE {
                 style = String::from_utf8_lossy(bytes).into_owned();
+            } else if name.ends_with(".js") {
+                publish(&mut theme, name, slim_script(&String::from_utf8_lossy(bytes)).into_bytes());
             } else {
                 publish(&mut theme, name, bytes.clone());
             }
@@ -63,6 +65,22 @@ fn publish(theme: &mut Theme, name: &str, bytes: Vec<u8>) {
         theme.assets.insert(name.to_owned(), published);
         theme.files.insert(out, bytes);
     }
+}
+
+/// A script without lines that are a comment alone, indents and empty lines; the lines of a text in
+/// backticks are left as they are.
+fn slim_script(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut in_text = false;
+    for line in script.lines() {
+        let kept = if in_text { line } else { line.trim_start() };
+        if in_text || !(kept.is_empty() || kept.starts_with("//")) {
+            out.push_str(kept);
+            out.push('\n');
+            in_text ^= kept.matches('`').count() % 2 == 1;
+        }
+    }
+    out
 }
 
 /// A style sheet without its comments, indents and empty lines. Strings are left as they are.
@@ -139,6 +157,14 @@ mod tests {
             "a {  content: \" /* y */ '\" }\nb {}"
         );
         assert_eq!(slim("a { content: \"\\\"/*\" } /* open"), "a { content: \"\\\"/*\" } ");
+    }
+
+    #[test]
+    fn a_script_loses_whole_lines_of_comment_and_nothing_in_a_text() {
+        assert_eq!(
+            slim_script("// x\n  a('//b'); // c\n\n  `d\n  // e\n`;\n  //f\n"),
+            "a('//b'); // c\n`d\n  // e\n`;\n"
+        );
     }
 
     #[test]

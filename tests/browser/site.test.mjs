@@ -31,7 +31,7 @@ for (const f of pages) {
 }
 
 const SUB = '/mot/thu-muc/';
-const MIME = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.xml': 'application/xml', '.json': 'application/json', '.txt': 'text/plain' };
+const MIME = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.xml': 'application/xml', '.json': 'application/json', '.txt': 'text/plain' };
 let browser, server, origin;
 before(async () => {
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
@@ -52,7 +52,7 @@ const urlOf = f => origin + path.relative(SITE, f).split(path.sep).join('/');
 
 test('there is a page of every kind', () => {
   const kinds = [...byKind.keys()].sort();
-  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'petitions', 'petition', 'petition-list', 'petition-notice', 'postings', 'procedure-sheet', 'field-sheet', 'field-cover', 'results', 'results-period', 'simplifications', 'inspections', 'initiatives', 'initiative', 'online', 'essential', 'residence', 'plans', 'plan', 'duties', 'contact', 'accessibility', 'sitemap', 'not-found'])
+  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'petitions', 'petition', 'petition-list', 'petition-notice', 'postings', 'procedure-sheet', 'field-sheet', 'field-cover', 'results', 'results-period', 'simplifications', 'inspections', 'initiatives', 'initiative', 'online', 'essential', 'residence', 'plans', 'plan', 'duties', 'contact', 'accessibility', 'sitemap', 'search', 'not-found'])
     assert.ok(kinds.includes(kind), `no page of kind ${kind}: ${kinds}`);
 });
 
@@ -84,7 +84,7 @@ test('no page has an inline script, an inline style, a handler or anything from 
     if (/<script(?! type="application\/ld\+json"| src="[^":]*giao-dien\/[a-z]+-[0-9a-f]{8}\.js" defer>)/i.test(html)) faults.push(`${page}: script`);
     if (/<[^>]+\son[a-z]+\s*=/i.test(html)) faults.push(`${page}: handler`);
     if (/<[^>]+\sstyle\s*=/i.test(html) || /<style/i.test(html)) faults.push(`${page}: style`);
-    if (!/<meta http-equiv="Content-Security-Policy" content="default-src 'none'/.test(html)) faults.push(`${page}: no policy`);
+    if (!/<meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'self';style-src 'self';img-src 'self';form-action 'self';base-uri 'none'">/.test(html)) faults.push(`${page}: no policy`);
     if (/<(?:img|link|iframe|source|video|audio|script|object|embed)[^>]+(?:src|href|data)="(?:https?:)?\/\//i.test(html.replace(/<link rel="(?:canonical|alternate)"[^>]*>/g, ''))) faults.push(`${page}: from elsewhere`);
   }
   assert.deepEqual(faults, []);

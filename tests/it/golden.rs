@@ -380,8 +380,14 @@ fn every_page_of_the_hardest_site_is_well_formed_and_harmless() {
                 if tag.starts_with('/') {
                     assert_eq!(open.pop().as_deref(), Some(tag_name.as_str()), "{path}: </{tag_name}>");
                 } else if tag_name == "script" {
-                    assert!(tag.contains("application/ld+json"), "{path}: <{tag}>");
                     let (json, next) = rest.split_once("</script>").expect("the script ends");
+                    if tag.contains("giao-dien/search") {
+                        // Our own script: a file of the theme, nothing between the tags.
+                        assert!(tag.contains(" src=\"") && json.is_empty(), "{path}: <{tag}>{json}");
+                        rest = next;
+                        continue;
+                    }
+                    assert!(tag.contains("application/ld+json"), "{path}: <{tag}>");
                     serde_json::from_str::<serde_json::Value>(json)
                         .unwrap_or_else(|e| panic!("{path}: {e}: {json}"));
                     rest = next;

@@ -32,6 +32,7 @@ pub mod procedures;
 pub mod residence;
 pub mod results;
 pub mod results_period;
+pub mod search;
 pub mod section;
 pub mod simplifications;
 pub mod sitemap;
@@ -124,6 +125,7 @@ page_kinds! {
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,
+    Search: search::SearchView,
 }
 
 /// The main menu: addresses and words. An entry shows when its page exists. Seven at most, so that
@@ -155,5 +157,6 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/lien-he/", "Liên hệ"),
     ("/du-lieu/", "Dữ liệu mở"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
+    ("/tim-kiem/", "Tìm kiếm"),
     ("/so-do/", "Sơ đồ trang"),
 ];

@@ -12,6 +12,7 @@ pub mod inspection_data;
 pub mod manifest;
 pub mod plan_data;
 pub mod robots;
+pub mod search;
 pub mod simplification_data;
 pub mod sitemap;
 pub mod xml;
@@ -33,6 +34,7 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     files.extend(figures::files(plan));
     files.extend(plan_data::files(plan));
     files.extend(duty_data::files(plan));
+    files.extend(search::files(plan));
     files.push(robots::file(plan));
     files
 }
