@@ -2,32 +2,18 @@
 // Usage: SITE=../../public node --test      (SITE: a folder that `congkhai build` wrote)
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { SITE, launch, served } from './served.mjs';
 
-const SITE = path.resolve(process.env.SITE ?? '../../public');
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const SUB = '/mot/thu-muc/';
-const MIME = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.js': 'text/javascript' };
-let browser, server, origin;
+let browser, origin, stop;
 before(async () => {
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-  server = http.createServer((request, response) => {
-    const asked = decodeURIComponent(request.url.split(/[?#]/)[0]);
-    let file = asked.startsWith(SUB) ? path.join(SITE, asked.slice(SUB.length)) : '';
-    if (file && fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
-    if (!file || !file.startsWith(SITE) || !fs.existsSync(file)) { response.writeHead(404); return response.end('404'); }
-    response.writeHead(200, { 'content-type': MIME[path.extname(file)] ?? 'application/octet-stream' });
-    response.end(fs.readFileSync(file));
-  });
-  await new Promise(done => server.listen(0, '127.0.0.1', done));
-  origin = `http://127.0.0.1:${server.address().port}${SUB}`;
+  browser = await launch();
+  ({ origin, stop } = await served());
 });
-after(async () => { await browser?.close(); server?.closeAllConnections(); server?.close(); });
+after(async () => { await browser?.close(); stop?.(); });
 
 /** Runs `work` on a fresh page; anything on its console, an error or a refused script, fails the test. */
 async function on(url, work, options = {}) {
