@@ -69,6 +69,10 @@ pub struct Options {
     pub lang: Lang,
     /// Write cleaned copies of attachments whose metadata names somebody.
     pub fix_metadata: bool,
+    /// Make the safe repairs of records first.
+    pub fix: bool,
+    /// Only show what would be written.
+    pub dry_run: bool,
     /// Warnings fail.
     pub strict: bool,
     /// −1 quiet, 0 normal, 1 and more verbose.
@@ -145,7 +149,7 @@ fn command(lang: Lang) -> Command {
                 ),
         )
         .subcommand(
-            common(Command::new("check").about(t("Chỉ kiểm tra nội dung, không dựng trang", "Only check the content")))
+            fix_options(common(Command::new("check").about(t("Chỉ kiểm tra nội dung, không dựng trang", "Only check the content"))), lang)
                 .arg(Arg::new("fix-metadata").long("fix-metadata").action(ArgAction::SetTrue).help(t(
                     "Ghi cạnh mỗi tệp đính kèm có thông tin ẩn nêu tên người, nơi chụp một bản sao đã xóa thông tin đó",
                     "Write a copy without hidden information beside each attachment that names a person or a place",
@@ -168,6 +172,19 @@ fn command(lang: Lang) -> Command {
                 "thu-tuc, quyet-dinh, bai-viet …; without it, the kinds are listed",
             ))),
         )
+}
+
+fn fix_options(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    command
+        .arg(Arg::new("fix").long("fix").action(ArgAction::SetTrue).help(t(
+            "Tự sửa những lỗi chỉ có một cách sửa đúng (dạng ngày, số, mã, khoảng trắng, thứ tự khóa) rồi kiểm tra lại",
+            "Make the repairs that have one right answer (forms of dates, numbers, codes, blanks, order of keys), then check",
+        )))
+        .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).requires("fix").help(t(
+            "Cùng với --fix: chỉ cho xem sẽ sửa gì, không ghi",
+            "With --fix: only show what would be done, write nothing",
+        )))
 }
 
 fn lang_arg(lang: Lang) -> Arg {
@@ -318,6 +335,8 @@ fn options(m: &ArgMatches, lang: Lang) -> Result<Options, String> {
         format: word("format").and_then(|f| Format::from_key(&f)).unwrap_or_default(),
         lang,
         fix_metadata: m.try_get_one::<bool>("fix-metadata").ok().flatten().copied().unwrap_or(false),
+        fix: m.try_get_one::<bool>("fix").ok().flatten().copied().unwrap_or(false),
+        dry_run: m.try_get_one::<bool>("dry-run").ok().flatten().copied().unwrap_or(false),
         strict: m.get_flag("strict"),
         verbosity: if m.get_flag("quiet") { -1 } else { verbose },
     })
@@ -348,6 +367,7 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::ArgumentConflict => {
             format!("`{argument}` không đi cùng `{}` (hoặc viết hai lần)", context(ContextKind::PriorArg))
         }
+        ErrorKind::MissingRequiredArgument => format!("thiếu `{argument}`"),
         ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
         ErrorKind::InvalidUtf8 => "tham số không phải chữ UTF-8".to_owned(),
         _ => error.to_string().lines().next().unwrap_or_default().to_owned(),

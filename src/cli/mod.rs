@@ -19,6 +19,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod progress;
 pub mod report;
 mod run;

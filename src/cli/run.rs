@@ -143,7 +143,7 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
 }
 
 /// How the content folder is written in front of its files: as it was typed, with `/`.
-fn display_root(content: &Path) -> String {
+pub(super) fn display_root(content: &Path) -> String {
     let text = content.to_string_lossy().replace('\\', "/");
     let text = text.trim_end_matches('/');
     match text {

@@ -7,6 +7,7 @@
 
 pub mod explain;
 pub mod front_matter;
+pub mod kinds;
 pub mod locate;
 pub mod record;
 pub mod schema;

@@ -98,6 +98,8 @@ pub enum NodeKind {
         text: String,
         /// Plain style: not quoted, not a block.
         plain: bool,
+        /// A block (`|`, `>`): its span is that of its lines, without the header.
+        block: bool,
     },
     /// A list.
     List(Vec<Node>),
@@ -116,7 +118,7 @@ impl Node {
 
     /// `key:` with nothing, `~` or `null` behind it.
     pub fn is_null(&self) -> bool {
-        matches!(&self.kind, NodeKind::Scalar { text, plain: true }
+        matches!(&self.kind, NodeKind::Scalar { text, plain: true, .. }
             if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
@@ -236,8 +238,9 @@ impl Builder<'_> {
                 self.controls(&value, style, &span);
                 self.joined_entries(style, &span);
                 let plain = style == ScalarStyle::Plain;
+                let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
                 let span = self.trimmed(span, style);
-                self.add(Node { kind: NodeKind::Scalar { text: value.into_owned(), plain }, span });
+                self.add(Node { kind: NodeKind::Scalar { text: value.into_owned(), plain, block }, span });
             }
             Event::SequenceStart(..) => {
                 self.complex_key(&span);
@@ -281,7 +284,10 @@ impl Builder<'_> {
                         "repeat the content; put a text that starts with an asterisk in quotes"
                     ),
                 );
-                self.add(Node { kind: NodeKind::Scalar { text: String::new(), plain: false }, span });
+                self.add(Node {
+                    kind: NodeKind::Scalar { text: String::new(), plain: false, block: false },
+                    span,
+                });
             }
             Event::Anchor(..) => self.fault(
                 CK0106,

@@ -15,6 +15,7 @@ mod foreign;
 mod lock;
 mod manifest;
 mod old;
+mod records;
 mod swap;
 mod sync;
 mod target;
@@ -24,6 +25,7 @@ mod tree;
 mod wanted;
 
 pub use error::WriteError;
+pub use records::{NotMade, create_file, is_free, replace_record, write_generated};
 pub use sync::{WriteReport, sync};
 
 /// The file that marks an output folder as ours.
