@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::Lang;
+use super::init::Agency;
 use super::report::Format;
 use crate::base::date::Date;
 use crate::record::scalar::{Scalar, WebAddress};
@@ -35,6 +36,27 @@ pub enum Action {
         /// Its code or slug; nothing lists them all.
         code: Option<String>,
         /// Language of the messages around it.
+        lang: Lang,
+    },
+    /// Make a new agency's site.
+    Init {
+        /// What is told of it.
+        agency: Agency,
+        /// Language of the messages.
+        lang: Lang,
+    },
+    /// Write every schema into a folder.
+    SchemaFiles {
+        /// The folder.
+        dir: PathBuf,
+        /// Language of the messages.
+        lang: Lang,
+    },
+    /// Make the file of a new record.
+    New {
+        /// The words behind the command: kind, code, values. They depend on the kind.
+        words: Vec<String>,
+        /// Language of the messages.
         lang: Lang,
     },
     /// Print the JSON Schema of a kind of record.
@@ -155,6 +177,8 @@ fn command(lang: Lang) -> Command {
                     "Write a copy without hidden information beside each attachment that names a person or a place",
                 ))),
         )
+        .subcommand(init_options(dress(Command::new("init")), lang))
+        .subcommand(new_command(lang))
         .subcommand(
             dress(Command::new("explain").about(t("Giải thích một quy tắc: vì sao, sai, đúng", "Explain a rule")))
                 .arg(Arg::new("code").value_name(t("MÃ", "CODE")).help(t(
@@ -170,8 +194,88 @@ fn command(lang: Lang) -> Command {
             .arg(Arg::new("kind").value_name(t("LOẠI", "KIND")).help(t(
                 "thu-tuc, quyet-dinh, bai-viet …; không ghi thì liệt kê các loại",
                 "thu-tuc, quyet-dinh, bai-viet …; without it, the kinds are listed",
-            ))),
+            )))
+            .arg(
+                Arg::new("all")
+                    .long("all")
+                    .value_name("DIR")
+                    .value_parser(ValueParser::path_buf())
+                    .conflicts_with("kind")
+                    .help(t(
+                        "Ghi lược đồ của mọi loại vào thư mục này",
+                        "Write the schemas of all kinds into this folder",
+                    )),
+            ),
         )
+}
+
+fn init_options(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let text = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    command
+        .about(t(
+            "Tạo trang mới cho một cơ quan: nội dung minh họa, thiết đặt trình soạn thảo, kiểm tra tự động",
+            "Make a new agency's site",
+        ))
+        .arg(
+            Arg::new("dir").value_name("DIR").required(true).value_parser(ValueParser::path_buf()).help(t(
+                "Thư mục của trang mới; phải chưa có hoặc rỗng",
+                "Folder of the new site; new or empty",
+            )),
+        )
+        .arg(text("name", "TEXT", t("Tên đầy đủ của cơ quan", "Full name of the agency")))
+        .arg(text("parent", "TEXT", t("Cơ quan cấp trên", "The agency above it")))
+        .arg(text("address", "TEXT", t("Địa chỉ trụ sở", "Address of its office")))
+        .arg(text(
+            "base-url",
+            "URL",
+            t("Địa chỉ của trang, bắt đầu bằng https://", "Address of the site, https://…"),
+        ))
+        .arg(text(
+            "date",
+            "YYYY-MM-DD",
+            t(
+                "Ngày của dữ liệu minh họa [mặc định: hôm nay]",
+                "Day of the illustrative records [default: today]",
+            ),
+        ))
+}
+
+fn agency(m: &ArgMatches, lang: Lang) -> Result<Agency, String> {
+    let word = |name: &str| m.get_one::<String>(name).cloned();
+    let date = match word("date").map(|text| (Date::parse(&text), text)) {
+        None => None,
+        Some((Ok(date), _)) => Some(date),
+        Some((Err(_), text)) => {
+            return Err(match lang {
+                Lang::Vi => format!("congkhai: --date `{text}`: viết năm-tháng-ngày, ví dụ 2026-11-23\n"),
+                Lang::En => format!("congkhai: --date `{text}`: write year-month-day, such as 2026-11-23\n"),
+            });
+        }
+    };
+    Ok(Agency {
+        dir: m.get_one::<PathBuf>("dir").cloned().unwrap_or_default(),
+        name: word("name"),
+        parent: word("parent"),
+        address: word("address"),
+        base_url: word("base-url"),
+        date,
+    })
+}
+
+/// The words behind `new` depend on the kind that is made, so the command reads them itself.
+fn new_command(lang: Lang) -> Command {
+    Command::new("new")
+        .about(
+            lang.pick(
+                "Tạo tệp cho một bản ghi mới, có lời chú cho từng khóa",
+                "Make the file of a new record",
+            ),
+        )
+        .disable_help_flag(true)
+        .arg(Arg::new("words").num_args(0..).trailing_var_arg(true).allow_hyphen_values(true))
 }
 
 fn fix_options(command: Command, lang: Lang) -> Command {
@@ -278,6 +382,17 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
         Some(("build", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Build(o))),
         Some(("check", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Check(o))),
         Some(("explain", m)) => Asked::Act(Action::Explain { code: word(m, "code"), lang }),
+        Some(("init", m)) => {
+            agency(m, lang).map_or_else(Asked::Wrong, |agency| Asked::Act(Action::Init { agency, lang }))
+        }
+        Some(("schema", m)) if m.get_one::<PathBuf>("all").is_some() => {
+            let dir = m.get_one::<PathBuf>("all").cloned().unwrap_or_default();
+            Asked::Act(Action::SchemaFiles { dir, lang })
+        }
+        Some(("new", m)) => {
+            let words = m.get_many::<String>("words").into_iter().flatten().cloned().collect();
+            Asked::Act(Action::New { words, lang })
+        }
         Some(("schema", m)) => Asked::Act(Action::Schema { kind: word(m, "kind"), lang }),
         _ => Asked::Wrong(String::new()),
     }

@@ -20,6 +20,8 @@ mod build;
 mod check;
 mod explain;
 mod fix;
+mod init;
+mod new;
 mod progress;
 pub mod report;
 mod run;
@@ -81,6 +83,9 @@ fn act(action: &Action) -> Exit {
         Action::Build(options) => build::run(options),
         Action::Check(options) => check::run(options),
         Action::Explain { code, lang } => explain::run(code, *lang),
+        Action::Init { agency, lang } => init::run(agency, *lang),
+        Action::SchemaFiles { dir, lang } => schema::write_all(dir, *lang),
+        Action::New { words, lang } => new::run(words, *lang),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
     }
 }

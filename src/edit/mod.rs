@@ -14,7 +14,9 @@ pub mod diff;
 pub mod fix;
 mod layout;
 mod order;
+pub mod place;
 mod splice;
+pub mod template;
 mod value;
 
 pub use fix::{Fixed, Repair, fix};

@@ -5,6 +5,7 @@
 //! every fault at once; [`record`] puts these together for each kind of file; [`locate`] turns the
 //! places of findings into lines and columns.
 
+pub mod editor_schema;
 pub mod explain;
 pub mod front_matter;
 pub mod kinds;

@@ -164,6 +164,8 @@ pub fn tree(text: &str) -> Tree {
     options.emit_comments = true;
     options.emit_unresolved_aliases = true;
     options.emit_anchor_events = true;
+    // A file is a megabyte at most; a hundred lines of remarks below an empty key are no fault of it.
+    options.max_buffered_comment_events = usize::MAX;
     let mut broken = false;
     for next in Parser::new_from_str_with_options(text, options) {
         match next {
@@ -867,6 +869,14 @@ mod tests {
             assert!(typed::<serde_json::Value>(&text).is_err());
             assert!(started.elapsed().as_secs() < 5);
         }
+    }
+
+    #[test]
+    fn any_number_of_remarks_may_stand_below_an_empty_key() {
+        assert!(codes(&format!("a:\n{}b: 1\n", "# dặn\n".repeat(1_000))).is_empty());
+        let started = std::time::Instant::now();
+        assert!(codes(&format!("a:\n{}", "#\n".repeat(500_000))).is_empty());
+        assert!(started.elapsed().as_secs() < 5);
     }
 
     #[test]

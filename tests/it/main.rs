@@ -10,6 +10,8 @@ mod determinism;
 mod fix;
 mod glossary;
 mod golden;
+mod init;
+mod new;
 mod pages;
 mod privacy;
 mod rules;
