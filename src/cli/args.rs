@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap_complete::Shell;
 
 use super::Lang;
+use super::examples;
 use super::init::Agency;
 use super::report::Format;
 use crate::base::date::Date;
@@ -36,6 +38,20 @@ pub enum Action {
         /// Its code or slug; nothing lists them all.
         code: Option<String>,
         /// Language of the messages around it.
+        lang: Lang,
+    },
+    /// Print the completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+        /// Language of the words beside them.
+        lang: Lang,
+    },
+    /// Write the man pages.
+    Man {
+        /// The folder for them.
+        dir: PathBuf,
+        /// Their language.
         lang: Lang,
     },
     /// Make a new agency's site.
@@ -121,26 +137,71 @@ fn language(arguments: &[OsString]) -> Lang {
     if english { Lang::En } else { Lang::Vi }
 }
 
-fn command(lang: Lang) -> Command {
+/// The whole command, with its examples.
+pub(super) fn command(lang: Lang) -> Command {
+    let mut command = commands(lang).subcommand(completions_command(lang)).subcommand(man_command(lang));
+    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    for name in names {
+        if let Some(text) = examples::text(&name, lang) {
+            command = command.mut_subcommand(name, |inner| inner.after_help(text));
+        }
+    }
+    let closing = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let examples = examples::text("", lang).unwrap_or_default();
+    command.after_help(format!("{examples}\n\n{closing}"))
+}
+
+fn completions_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    dress(Command::new("completions"), lang)
+        .about(t("In mã gợi ý lệnh cho bash, zsh, fish …", "Print completions for a shell"))
+        .arg(
+            Arg::new("shell")
+                .value_name("bash|zsh|fish|elvish|powershell")
+                .required(true)
+                .hide_possible_values(true)
+                .value_parser(clap::value_parser!(Shell))
+                .help(t("Chương trình dòng lệnh đang dùng", "The shell")),
+        )
+}
+
+fn man_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    dress(Command::new("man"), lang)
+        .about(t("Ghi các trang hướng dẫn cho lệnh man", "Write the man pages"))
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(ValueParser::path_buf())
+                .help(t("Thư mục nhận các trang", "Folder for the pages")),
+        )
+}
+
+/// What the help of every command has.
+fn dress(command: Command, lang: Lang) -> Command {
     let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     let template = match lang {
         Lang::Vi => "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}\n",
         Lang::En => "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}\n",
     };
-    let dress = |command: Command| {
-        command
-            .help_template(template)
-            .subcommand_help_heading(t("Các lệnh", "Commands"))
-            .next_help_heading(t("Tùy chọn", "Options"))
-            .disable_help_flag(true)
-            .arg(
-                Arg::new("help")
-                    .short('h')
-                    .long("help")
-                    .action(ArgAction::Help)
-                    .help(t("Hiện trợ giúp này", "Show this help")),
-            )
-    };
+    command
+        .help_template(template)
+        .subcommand_help_heading(t("Các lệnh", "Commands"))
+        .next_help_heading(t("Tùy chọn", "Options"))
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(t("Hiện trợ giúp này", "Show this help")),
+        )
+}
+
+fn commands(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let dress = |command: Command| dress(command, lang);
     let common = |command: Command| common_options(dress(command), lang);
     dress(Command::new("congkhai"))
         .about(t(
@@ -382,6 +443,14 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
         Some(("build", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Build(o))),
         Some(("check", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| Asked::Act(Action::Check(o))),
         Some(("explain", m)) => Asked::Act(Action::Explain { code: word(m, "code"), lang }),
+        Some(("completions", m)) => match m.get_one::<Shell>("shell") {
+            Some(shell) => Asked::Act(Action::Completions { shell: *shell, lang }),
+            None => Asked::Wrong(String::new()),
+        },
+        Some(("man", m)) => {
+            let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+            Asked::Act(Action::Man { dir, lang })
+        }
         Some(("init", m)) => {
             agency(m, lang).map_or_else(Asked::Wrong, |agency| Asked::Act(Action::Init { agency, lang }))
         }
@@ -493,4 +562,43 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
         .find(|text| !text.is_empty());
     let near = near.map(|near| format!("\n  gợi ý: có phải `{near}`?")).unwrap_or_default();
     format!("congkhai: {fact}{near}\n  Xem cách dùng: congkhai --help\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line as a shell divides it; quotes hold words together.
+    fn words(line: &str) -> Vec<OsString> {
+        let parts = line.split('"').enumerate();
+        parts
+            .flat_map(|(i, part)| match i % 2 {
+                1 => vec![part.to_owned()],
+                _ => part.split_whitespace().map(str::to_owned).collect(),
+            })
+            .map(OsString::from)
+            .collect()
+    }
+
+    #[test]
+    fn the_command_is_whole_and_every_example_can_be_typed() {
+        for lang in [Lang::Vi, Lang::En] {
+            command(lang).debug_assert();
+        }
+        for (name, lines) in examples::EXAMPLES {
+            for (line, ..) in *lines {
+                assert!(matches!(read(&words(line)), Asked::Act(_)), "{line}");
+                assert!(name.is_empty() || line.starts_with(&format!("congkhai {name}")), "{name}: {line}");
+            }
+            let help = ["congkhai", name, "--help"]
+                .iter()
+                .filter(|word| !word.is_empty())
+                .map(OsString::from)
+                .collect::<Vec<_>>();
+            match read(&help) {
+                Asked::Show(text) => assert!(text.contains("Ví dụ:\n  congkhai "), "{name}: {text}"),
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+    }
 }

@@ -18,9 +18,11 @@ macro_rules! complain {
 mod args;
 mod build;
 mod check;
+mod examples;
 mod explain;
 mod fix;
 mod init;
+mod manual;
 mod new;
 mod progress;
 pub mod report;
@@ -83,6 +85,8 @@ fn act(action: &Action) -> Exit {
         Action::Build(options) => build::run(options),
         Action::Check(options) => check::run(options),
         Action::Explain { code, lang } => explain::run(code, *lang),
+        Action::Completions { shell, lang } => manual::completions(*shell, args::command(*lang)),
+        Action::Man { dir, lang } => manual::man(dir, args::command(*lang), *lang),
         Action::Init { agency, lang } => init::run(agency, *lang),
         Action::SchemaFiles { dir, lang } => schema::write_all(dir, *lang),
         Action::New { words, lang } => new::run(words, *lang),

@@ -134,3 +134,19 @@ fn every_schema_is_written_once_and_rewritten_only_when_it_differs() {
         assert!(!schema["title"].as_str().expect("a title").is_empty(), "{}", path.display());
     }
 }
+
+#[test]
+fn completions_and_man_pages_are_made_of_the_arguments() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let out = run(dir.path(), &["completions", shell]);
+        let script = String::from_utf8(out.stdout).expect("UTF-8");
+        assert!(out.status.success() && script.contains("congkhai") && script.contains("dry-run"), "{shell}");
+    }
+    assert_eq!(run(dir.path(), &["completions", "cmd"]).status.code(), Some(2));
+    let out = run(dir.path(), &["man", "trang"]);
+    assert_eq!(out.status.code(), Some(0), "{}", said(&out));
+    let page = fs::read_to_string(dir.path().join("trang/congkhai-check.1")).expect("written");
+    assert!(page.contains("dry\\-run") && page.contains("Tự sửa"), "{page}");
+    assert!(fs::read_to_string(dir.path().join("trang/congkhai.1")).expect("written").contains("Ví dụ"));
+}
