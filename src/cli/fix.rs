@@ -10,6 +10,9 @@ use crate::write::replace_record;
 /// So many changed lines of a file are shown; the rest is counted.
 const SHOWN: usize = 60;
 
+/// So many lines of one sort of repair are named.
+const LINES: usize = 5;
+
 /// Repairs every file that can be, on the disk and in `inputs`. Gives whether the machine took it all.
 pub fn run(options: &Options, inputs: &mut Inputs) -> bool {
     let lang = options.lang;
@@ -54,12 +57,25 @@ fn summary(files: usize, repairs: usize, dry_run: bool, lang: Lang) -> String {
 /// What was done to one file: the repairs in words, then the lines that went and came.
 fn tell(root: &str, file: &str, fixed: &Fixed, lang: Lang) -> String {
     let mut out = format!("{root}{}\n", report::masked(file, file));
+    // The same repair in many lines is told once.
+    let mut told: Vec<(&str, Vec<usize>)> = Vec::new();
     for repair in &fixed.repairs {
         let what = lang.pick(&repair.what.vi, &repair.what.en);
+        match told.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, lines)) => lines.extend(repair.line),
+            None => told.push((what, repair.line.into_iter().collect())),
+        }
+    }
+    for (what, lines) in told {
         let what = report::masked(file, what);
-        match repair.line {
-            Some(line) => out.push_str(&format!("  {} {line}: {what}\n", lang.pick("dòng", "line"))),
-            None => out.push_str(&format!("  {what}\n")),
+        let few: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
+        let (few, count) = (few.join(", "), lines.len());
+        match lang {
+            _ if count == 0 => out.push_str(&format!("  {what}\n")),
+            Lang::Vi if count > LINES => out.push_str(&format!("  {count} dòng ({few} …): {what}\n")),
+            Lang::En if count > LINES => out.push_str(&format!("  {count} lines ({few} …): {what}\n")),
+            Lang::Vi => out.push_str(&format!("  dòng {few}: {what}\n")),
+            Lang::En => out.push_str(&format!("  line {few}: {what}\n")),
         }
     }
     let lines = diff::lines(&fixed.before, &fixed.after);

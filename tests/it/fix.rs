@@ -176,6 +176,18 @@ fn the_command_shows_writes_and_checks_again() {
 }
 
 #[test]
+fn the_same_repair_in_many_lines_is_told_once() {
+    let site = TestSite::smallest();
+    let steps = "  - Bước  \n".repeat(9);
+    let text = format!("ma: \"1.000999\"\nten: A\nlinh_vuc: linh-vuc-mot\ntrinh_tu:\n{steps}");
+    site.write("content/thu-tuc/x.yaml", &text);
+    let out = congkhai().current_dir(site.dir()).args(["check", "--fix", "--date", "2026-11-23"]).output();
+    let said = String::from_utf8_lossy(&out.expect("the command starts").stderr).into_owned();
+    assert!(said.contains("9 dòng (5, 6, 7, 8, 9 …): bỏ khoảng trắng thừa ở cuối dòng"), "{said}");
+    assert_eq!(said.matches("bỏ khoảng trắng").count(), 1, "{said}");
+}
+
+#[test]
 fn a_repair_shows_no_personal_datum() {
     let site = TestSite::smallest();
     site.write(
