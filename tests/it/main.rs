@@ -14,6 +14,7 @@ mod init;
 mod new;
 mod pages;
 mod privacy;
+mod report;
 mod rules;
 mod site;
 mod tasks;
