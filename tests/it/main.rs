@@ -14,6 +14,7 @@ mod init;
 mod new;
 mod pages;
 mod privacy;
+mod reference;
 mod report;
 mod rules;
 mod site;
