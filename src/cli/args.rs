@@ -60,6 +60,13 @@ pub enum Action {
         /// Their language.
         lang: Lang,
     },
+    /// Write the editors' handbook as pages.
+    Handbook {
+        /// The folder.
+        dir: PathBuf,
+        /// Language of the messages.
+        lang: Lang,
+    },
     /// Make a new agency's site.
     Init {
         /// What is told of it.
@@ -176,7 +183,10 @@ fn language(arguments: &[OsString]) -> Lang {
 
 /// The whole command, with its examples.
 pub(super) fn command(lang: Lang) -> Command {
-    let mut command = commands(lang).subcommand(completions_command(lang)).subcommand(man_command(lang));
+    let mut command = commands(lang)
+        .subcommand(completions_command(lang))
+        .subcommand(man_command(lang))
+        .subcommand(handbook_command(lang));
     let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
     for name in names {
         if let Some(text) = examples::text(&name, lang) {
@@ -263,6 +273,19 @@ fn man_command(lang: Lang) -> Command {
                 .value_parser(ValueParser::path_buf())
                 .help(t("Thư mục nhận các trang", "Folder for the pages")),
         )
+}
+
+fn handbook_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    dress(Command::new("handbook"), lang)
+        .about(t(
+            "Ghi hướng dẫn người biên tập thành các trang, mở bằng trình duyệt",
+            "Write the editors' handbook as pages",
+        ))
+        .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(ValueParser::path_buf()).help(t(
+            "Thư mục nhận hướng dẫn, không phải thư mục của trang",
+            "Folder for the handbook, not that of the site",
+        )))
 }
 
 /// What the help of every command has.
@@ -677,6 +700,10 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
         Some(("man", m)) => {
             let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
             Asked::Act(Action::Man { dir, lang })
+        }
+        Some(("handbook", m)) => {
+            let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+            Asked::Act(Action::Handbook { dir, lang })
         }
         Some(("init", m)) => {
             agency(m, lang).map_or_else(Asked::Wrong, |agency| Asked::Act(Action::Init { agency, lang }))

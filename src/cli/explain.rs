@@ -5,23 +5,12 @@ use std::io::IsTerminal;
 use super::{Exit, Lang, print};
 use crate::base::diagnostic::{Rule, Severity};
 use crate::codes::{self, RULES};
+use crate::handbook::rules::{families, place, title};
 use crate::vi::fold::fold;
 use crate::vi::nearest::nearest;
 
 /// As wide as text is comfortable to read, and as terminals are at least.
 const WIDTH: usize = 78;
-
-/// The families of rules, by the two digits behind `CK`.
-const FAMILIES: &[(&str, &str, &str)] = &[
-    ("01", "Đọc tệp", "Reading files"),
-    ("02", "Các khóa của bản ghi", "Keys of records"),
-    ("03", "Giá trị: mã, ngày, số, tiền", "Values: codes, days, numbers, money"),
-    ("04", "Chỗ này dẫn tới chỗ khác", "References"),
-    ("05", "Nội dung, thời hạn, hiệu lực theo quy định", "Contents, deadlines and validity"),
-    ("06", "Bài viết và chữ trên trang", "Articles and texts"),
-    ("07", "Cả trang và giao diện", "The site and its theme"),
-    ("08", "Dữ liệu cá nhân", "Personal data"),
-];
 
 /// Prints the page of a rule by its code or slug; without one, lists them all.
 pub fn run(code: &Option<String>, lang: Lang) -> Exit {
@@ -91,11 +80,6 @@ fn asked(words: &str) -> Asked {
     }
 }
 
-fn title(rule: &Rule) -> &'static str {
-    let line = rule.doc.lines().next().unwrap_or_default();
-    line.trim_start_matches("# ").trim_start_matches(rule.code).trim()
-}
-
 fn severity(rule: &Rule, lang: Lang) -> &'static str {
     match rule.severity {
         Severity::Error => lang.pick("lỗi", "error"),
@@ -118,12 +102,12 @@ impl Ink {
 
 fn list(rules: &[&'static Rule], lang: Lang, ink: Ink) -> String {
     let mut text = String::new();
-    for (digits, vi, en) in FAMILIES {
+    for (digits, name) in families() {
         let family: Vec<_> = rules.iter().filter(|rule| rule.code[2..].starts_with(digits)).collect();
         if family.is_empty() {
             continue;
         }
-        text.push_str(&format!("{}\n", ink.bold(&format!("CK{digits}  {}", lang.pick(vi, en)))));
+        text.push_str(&format!("{}\n", ink.bold(&format!("CK{digits}  {}", lang.of(&name)))));
         for rule in family {
             text.push_str(&format!("  {}  {:<9} {}\n", rule.code, severity(rule, lang), plain(title(rule))));
         }
@@ -152,7 +136,7 @@ fn page(rule: &Rule, lang: Lang, ink: Ink) -> String {
             out.push_str(&format!("\n{}\n", ink.bold(&heading.to_uppercase())));
         } else if let Some(info) = line.strip_prefix("```") {
             let block = lines.by_ref().take_while(|line| *line != "```");
-            out.push_str(&format!("  {}\n", place(info)));
+            out.push_str(&format!("  {}\n", place(info).unwrap_or_default()));
             for line in block {
                 out.push_str(format!("    │ {line}").trim_end());
                 out.push('\n');
@@ -162,20 +146,6 @@ fn page(rule: &Rule, lang: Lang, ink: Ink) -> String {
         }
     }
     out
-}
-
-/// What a block of a page stands for: `yaml sửa: thu-tuc/a.yaml` is about that file.
-fn place(info: &str) -> String {
-    match info.split_once(": ") {
-        Some((what, file)) => match what.split_once(' ') {
-            Some(("byte", _)) => format!("Tệp {file}, từng byte:"),
-            Some((_, "thêm vào")) => format!("Thêm vào cuối tệp {file}:"),
-            Some((_, "sửa")) => format!("Trong tệp {file}:"),
-            Some((_, "xóa")) => format!("Không có tệp {file}"),
-            _ => format!("Cả tệp {file}:"),
-        },
-        None => String::new(),
-    }
 }
 
 /// A line of the page without the marks of Markdown. What a code span holds keeps its marks: they are what

@@ -10,6 +10,7 @@ mod determinism;
 mod fix;
 mod glossary;
 mod golden;
+mod handbook;
 mod init;
 mod new;
 mod pages;
