@@ -23,6 +23,7 @@ mod progress;
 pub mod report;
 mod run;
 mod schema;
+mod serve;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -81,6 +82,7 @@ fn act(action: &Action) -> Exit {
         Action::Check(options) => check::run(options),
         Action::Explain { code, lang } => explain::run(code, *lang),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
+        Action::Serve(options, how) => serve::run(options, how),
     }
 }
 

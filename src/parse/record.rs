@@ -77,7 +77,7 @@ pub struct Article {
 }
 
 /// One file, read as far as it could be.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parsed {
     /// The file.
     pub file: SitePath,
