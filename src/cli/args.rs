@@ -35,6 +35,8 @@ pub enum Action {
     Print(Options, PrintOptions),
     /// List what the office has to do now.
     Todo(Options, TodoOptions),
+    /// Show the site while it is being written.
+    Serve(Options, ServeOptions),
     /// Tell all about a rule.
     Explain {
         /// Its code or slug; nothing lists them all.
@@ -69,6 +71,21 @@ pub enum TodoForm {
     Json,
     /// For calendars (RFC 5545).
     Calendar,
+}
+
+/// What only `serve` is told.
+#[derive(Debug, Clone)]
+pub struct ServeOptions {
+    /// The port; the first free one from 8257 on if none is given.
+    pub port: Option<u16>,
+    /// The address to listen on; this machine alone if none is given.
+    pub host: Option<String>,
+    /// Whether to open the browser.
+    pub open: bool,
+    /// Look at the folders every so often instead of waiting for the system to tell.
+    pub poll: bool,
+    /// How a place in a file is opened: `{tep}`, `{dong}`, `{cot}` stand for path, line and column.
+    pub editor: String,
 }
 
 /// The options that commands share.
@@ -192,6 +209,13 @@ fn command(lang: Lang) -> Command {
             common(Command::new("todo").about(t(
                 "Liệt kê việc cơ quan cần làm ngay, gấp nhất trước",
                 "List what the office has to do now, most urgent first",
+            ))),
+            lang,
+        ))
+        .subcommand(serve_options(
+            common(Command::new("serve").about(t(
+                "Xem thử trang trên máy này, tự cập nhật khi lưu tệp",
+                "Preview the site on this machine, updated at every save",
             ))),
             lang,
         ))
@@ -325,6 +349,40 @@ fn todo_options(command: Command, lang: Lang) -> Command {
         ))
 }
 
+fn serve_options(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    command
+        .arg(Arg::new("port").long("port").value_name("N").value_parser(clap::value_parser!(u16)).help(t(
+            "Cổng [mặc định: cổng trống đầu tiên từ 8257]",
+            "Port [default: the first free one from 8257 on]",
+        )))
+        .arg(Arg::new("host").long("host").value_name("IP").help(t(
+            "Địa chỉ lắng nghe; không ghi thì chỉ máy này xem được",
+            "Address to listen on; without it, only this machine can see the preview",
+        )))
+        .arg(
+            Arg::new("open")
+                .long("open")
+                .action(ArgAction::SetTrue)
+                .help(t("Mở trình duyệt", "Open the browser")),
+        )
+        .arg(Arg::new("poll").long("poll").action(ArgAction::SetTrue).help(t(
+            "Tự xem lại thư mục mỗi giây (ổ mạng, máy ảo)",
+            "Look at the folders every second (network drives, virtual machines)",
+        )))
+        .arg(
+            Arg::new("editor")
+                .long("editor")
+                .value_name("URL")
+                .default_value("vscode://file{tep}:{dong}:{cot}")
+                .hide_default_value(true)
+                .help(t(
+                    "Cách mở tệp khi bấm vào lỗi [mặc định: vscode://file{tep}:{dong}:{cot}]",
+                    "How a click on a fault opens the file [default: vscode://file{tep}:{dong}:{cot}]",
+                )),
+        )
+}
+
 fn lang_arg(lang: Lang) -> Arg {
     Arg::new("lang")
         .long("lang")
@@ -425,6 +483,16 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
             // Errors of the content are told in words, whatever the form of the list.
             let o = Options { format: Format::Text, ..o };
             Asked::Act(Action::Todo(o, TodoOptions { unit: word(m, "unit"), form }))
+        }),
+        Some(("serve", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| {
+            let how = ServeOptions {
+                port: m.get_one::<u16>("port").copied(),
+                host: word(m, "host"),
+                open: m.get_flag("open"),
+                poll: m.get_flag("poll"),
+                editor: word(m, "editor").unwrap_or_default(),
+            };
+            Asked::Act(Action::Serve(o, how))
         }),
         Some(("explain", m)) => Asked::Act(Action::Explain { code: word(m, "code"), lang }),
         Some(("schema", m)) => Asked::Act(Action::Schema { kind: word(m, "kind"), lang }),

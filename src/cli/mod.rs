@@ -24,6 +24,7 @@ mod progress;
 pub mod report;
 mod run;
 mod schema;
+mod serve;
 mod todo;
 
 use std::ffi::OsString;
@@ -92,6 +93,7 @@ fn act(action: &Action) -> Exit {
         Action::Todo(options, wanted) => todo::run(options, wanted),
         Action::Explain { code, lang } => explain::run(code, *lang),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
+        Action::Serve(options, how) => serve::run(options, how),
     }
 }
 

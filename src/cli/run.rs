@@ -10,7 +10,7 @@ use super::{Exit, Lang, print};
 use crate::base::date::{AsOf, Date};
 use crate::base::diagnostic::{Diagnostic, Severity, Tally};
 use crate::codes::CK0818;
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, ThemeFiles};
 use crate::load::{self, LoadError};
 use crate::pipeline::{Build, Settings};
 
@@ -39,7 +39,7 @@ pub fn with_threads(jobs: usize, lang: Lang, work: impl FnOnce() -> Exit + Send)
 }
 
 /// The day of the build: typed, or SOURCE_DATE_EPOCH, or today in Vietnam.
-fn settings(options: &Options) -> Result<Settings, String> {
+pub fn settings(options: &Options) -> Result<Settings, String> {
     let date = match options.date {
         Some(date) => date,
         None => match std::env::var("SOURCE_DATE_EPOCH") {
@@ -82,12 +82,17 @@ fn read(options: &Options) -> Result<Inputs, (Exit, String)> {
     };
     let layers = theme_layers(options)?;
     let mut inputs = load::read_site(&options.content).map_err(refuse)?;
-    inputs.theme = load::read_theme(&BUILT_IN_THEME, &layers).map_err(refuse)?;
+    inputs.theme = theme(&layers).map_err(refuse)?;
     Ok(inputs)
 }
 
+/// The built-in theme under the given layers, highest first.
+pub fn theme(layers: &[PathBuf]) -> Result<ThemeFiles, LoadError> {
+    load::read_theme(&BUILT_IN_THEME, layers)
+}
+
 /// The folders that lie over the built-in theme, highest first.
-fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
+pub fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
     let in_repository = options.themes.join(DEFAULT_THEME);
     let mut layers = Vec::new();
     if let Some(theme) = &options.theme {

@@ -78,7 +78,7 @@ pub struct Article {
 }
 
 /// One file, read as far as it could be.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parsed {
     /// The file.
     pub file: SitePath,
@@ -261,7 +261,7 @@ mod tests {
 
     fn read(kind: FileKind, text: &str) -> (bool, Vec<(&'static str, String)>) {
         let file = SitePath::new("thu-tuc/x.yaml").expect("a good path");
-        let parsed = parse(&file, &SourceFile { kind, bytes: text.as_bytes().to_vec() });
+        let parsed = parse(&file, &SourceFile { kind, bytes: text.as_bytes().into() });
         (parsed.record.is_some(), parsed.found.into_iter().map(|d| (d.rule.code, d.message.vi)).collect())
     }
 

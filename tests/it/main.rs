@@ -10,6 +10,7 @@ mod determinism;
 mod glossary;
 mod golden;
 mod pages;
+mod preview;
 mod privacy;
 mod rules;
 mod site;
