@@ -56,7 +56,7 @@ pub fn settings(options: &Options) -> Result<Settings, String> {
     Ok(Settings { as_of: AsOf(date), base_url: options.base_url.clone() })
 }
 
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     Date::in_vietnam(since_epoch.map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX)))
 }

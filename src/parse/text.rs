@@ -99,12 +99,12 @@ fn unix_lines(text: String) -> String {
 
 /// A space that is not the space bar's: no-break, of a fixed width, ideographic. At the start of a line
 /// it looks like indentation and is none for YAML.
-fn is_odd_space(c: char) -> bool {
+pub(crate) fn is_odd_space(c: char) -> bool {
     matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
 }
 
 /// The text with plain spaces at the start of its lines, and where the first odd one stood.
-fn with_plain_indent(text: &str) -> (String, Option<(usize, char)>) {
+pub(crate) fn with_plain_indent(text: &str) -> (String, Option<(usize, char)>) {
     let mut plain = String::with_capacity(text.len());
     let mut first = None;
     for line in text.split_inclusive('\n') {

@@ -436,8 +436,12 @@ impl Collector<'_> {
             }
             for number in duty::bases(&filed.record) {
                 let Some(law) = model.laws.get(number).map(|law| &law.record) else { continue };
-                let Some(last) = law.in_force_until.map(|day| day.0) else { continue };
-                let over = matches!(validity(self.model, law), Validity::Expired { .. });
+                // The last day that is typed, or computed from the text that replaces this one.
+                let (last, over) = match (validity(model, law), law.in_force_until) {
+                    (Validity::Expired { last, .. }, _) => (last, true),
+                    (_, Some(last)) => (last.0, false),
+                    (_, None) => continue,
+                };
                 if !over && self.today.days_until(last) > AHEAD {
                     continue;
                 }
@@ -885,6 +889,11 @@ mod tests {
             "Thay căn cứ 1/2020/NĐ-CP (hết hiệu lực từ 1/4/2026, nay là 2/2026/NĐ-CP) ở thủ tục 1.000001: Cấp phép"
         );
         assert_eq!(item.unit.as_ref().map(|unit| unit.as_str()), Some("phong"), "by the field");
+        // A text ends too when the one that replaces it begins, though nobody typed its last day.
+        let replaced = "- {so_ky_hieu: 1/2020/NĐ-CP, ten: Cũ, hieu_luc_tu: 2020-01-01, thay_the_boi: 2/2026/NĐ-CP}\n- {so_ky_hieu: 2/2026/NĐ-CP, ten: Mới, hieu_luc_tu: 2026-04-01}\n";
+        let on = |day: &str| of(day, &[(at, &rests), fields, ("danh-muc/van-ban.yaml", replaced)]);
+        assert_eq!(on("2026-03-31"), vec![]);
+        assert_eq!(on("2026-04-01"), vec![(law, Urgency::Overdue, 1, None)]);
     }
 
     #[test]

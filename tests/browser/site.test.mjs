@@ -3,19 +3,14 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
+import { SITE, launch, served } from './served.mjs';
 
 const require = createRequire(import.meta.url);
-const SITE = path.resolve(process.env.SITE ?? '../../public');
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-if (!fs.existsSync(path.join(SITE, 'index.html'))) throw new Error(`no site at ${SITE}: run \`cargo run --release -- build\` first`);
-if (!fs.existsSync(CHROMIUM)) throw new Error(`no browser at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
 
 const walk = dir => fs.readdirSync(dir, { withFileTypes: true }).flatMap(e =>
   e.isDirectory() ? walk(path.join(dir, e.name)) : [path.join(dir, e.name)]).sort();
@@ -30,23 +25,12 @@ for (const f of pages) {
   if (!best || fs.statSync(f).size > fs.statSync(best).size) byKind.set(kind, f);
 }
 
-const SUB = '/mot/thu-muc/';
-const MIME = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.xml': 'application/xml', '.json': 'application/json', '.txt': 'text/plain' };
-let browser, server, origin;
+let browser, origin, stop;
 before(async () => {
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-  server = http.createServer((request, response) => {
-    const asked = decodeURIComponent(request.url.split(/[?#]/)[0]);
-    let file = asked.startsWith(SUB) ? path.join(SITE, asked.slice(SUB.length)) : '';
-    if (file && fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
-    if (!file || !file.startsWith(SITE) || !fs.existsSync(file)) { response.writeHead(404); return response.end('404'); }
-    response.writeHead(200, { 'content-type': MIME[path.extname(file)] ?? 'application/octet-stream' });
-    response.end(fs.readFileSync(file));
-  });
-  await new Promise(done => server.listen(0, '127.0.0.1', done));
-  origin = `http://127.0.0.1:${server.address().port}${SUB}`;
+  browser = await launch();
+  ({ origin, stop } = await served());
 });
-after(async () => { await browser?.close(); server?.closeAllConnections(); server?.close(); });
+after(async () => { await browser?.close(); stop?.(); });
 
 const urlOf = f => origin + path.relative(SITE, f).split(path.sep).join('/');
 
@@ -81,7 +65,7 @@ test('no page has an inline script, an inline style, a handler or anything from 
   const faults = [];
   for (const page of pages) {
     const html = fs.readFileSync(page, 'utf8');
-    if (/<script(?! type="application\/ld\+json"| src="[^":]*giao-dien\/[a-z]+-[0-9a-f]{8}\.js" defer>)/i.test(html)) faults.push(`${page}: script`);
+    if (/<script(?! type="application\/ld\+json"| src="[^":]*giao-dien\/[a-z-]+-[0-9a-f]{8}\.js" defer>)/i.test(html)) faults.push(`${page}: script`);
     if (/<[^>]+\son[a-z]+\s*=/i.test(html)) faults.push(`${page}: handler`);
     if (/<[^>]+\sstyle\s*=/i.test(html) || /<style/i.test(html)) faults.push(`${page}: style`);
     if (!/<meta http-equiv="Content-Security-Policy" content="default-src 'none';script-src 'self';style-src 'self';img-src 'self';form-action 'self';base-uri 'none'">/.test(html)) faults.push(`${page}: no policy`);

@@ -4,10 +4,9 @@
 use serde::Serialize;
 
 use super::field::UnitView;
-use super::procedure_sheet;
 use super::{Head, PageKind, View, field_sheet};
 use crate::plan::links::PageCx;
-use crate::plan::posting::PrintView;
+use crate::plan::posting::{self, PrintView};
 use crate::plan::view::{DateView, LinkView};
 use crate::plan::{Subject, listing, pieces, urls};
 use crate::vi::typography::{heading, nbsp};
@@ -89,7 +88,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
             nbsp(&listing::list_name(filed.record.name.as_str())),
         ),
         since: model.state(&filed.record.code).since.map(Into::into),
-        version: procedure_sheet::version(cx, &filed.record),
+        version: posting::sheet_version(cx, &filed.record.code),
         illustrative: filed.record.illustrative.0,
     });
     let body = FieldCoverBody {

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::procedure_sheet;
 use super::{Head, PageKind, View, field_sheet};
 use crate::model::{DecisionId, Filed};
 use crate::plan::links::PageCx;
-use crate::plan::posting::Acts;
+use crate::plan::posting::{self, Acts};
 use crate::plan::view::{DateView, LinkView, RefView};
 use crate::plan::{Subject, listing, pieces, urls};
 use crate::record::decision::Decision;
@@ -119,7 +118,7 @@ fn sheet(cx: &PageCx<'_>, code: &ProcedureCode) -> SheetRow {
             None => RefView { href: None, text: format!("Thủ tục {code}") },
         },
         code: code.to_string(),
-        version: filed.and_then(|filed| procedure_sheet::version(cx, &filed.record)),
+        version: posting::sheet_version(cx, code),
         sparse: filed.is_some_and(|filed| current && listing::is_sparse(&filed.record)),
         illustrative: filed.is_some_and(|filed| filed.record.illustrative.0),
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::csv;
+use super::data::json;
 use crate::base::date::Date;
 use crate::base::path::OutPath;
 use crate::model::duty::{self, About, Case, Counts, Duty, Reason};
@@ -26,11 +27,12 @@ pub fn links(cx: &PageCx<'_>) -> Vec<LinkView> {
 /// The files of data.
 pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let all: Vec<DutyData> = Duty::ALL.into_iter().map(|duty| DutyData::new(plan, duty)).collect();
-    let mut json = serde_json::to_vec_pretty(&all).expect("plain data has a JSON form");
-    json.push(b'\n');
     let rows: Vec<Vec<String>> =
         all.iter().flat_map(|duty| duty.truong_hop.iter().map(|case| case.row(duty))).collect();
-    vec![(urls::fixed(JSON).out_path(), json), (urls::fixed(CSV).out_path(), csv::table(HEADINGS, &rows))]
+    vec![
+        (urls::fixed(JSON).out_path(), json(&all)),
+        (urls::fixed(CSV).out_path(), csv::table(HEADINGS, &rows)),
+    ]
 }
 
 const HEADINGS: &[&str] = &[

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::csv;
+use super::{csv, data};
 use crate::base::calendar_period::{CalendarPeriod, Length};
 use crate::base::path::{OutPath, RoutePath};
 use crate::model::figures::{self, Count, Figures, SHARES};
@@ -48,9 +48,7 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
         }
     }
     let objects: Vec<Value> = all.iter().map(|line| object(plan, line)).collect();
-    let mut json = serde_json::to_vec_pretty(&objects).expect("plain data has a JSON form");
-    json.push(b'\n');
-    files.push((urls::fixed(JSON), json));
+    files.push((urls::fixed(JSON), data::json(&objects)));
     files.push((urls::fixed(CSV), table(plan, &all)));
     files.into_iter().map(|(path, bytes): (RoutePath, Vec<u8>)| (path.out_path(), bytes)).collect()
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::csv;
-use super::simplification_data::SourceData;
+use super::data::{SourceData, json};
 use crate::base::path::OutPath;
 use crate::model::inspection::Stage;
 use crate::plan::inspections::{self, Known};
 use crate::plan::links::PageCx;
-use crate::plan::pieces::{self, SourceView};
+use crate::plan::pieces;
 use crate::plan::view::{LinkView, text};
 use crate::plan::{SitePlan, urls};
 
@@ -30,10 +30,11 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     }
     let all = inspections::newest_first(plan.model);
     let records: Vec<Data> = all.into_iter().map(|known| Data::new(plan, known)).collect();
-    let mut json = serde_json::to_vec_pretty(&records).expect("plain data has a JSON form");
-    json.push(b'\n');
     let rows: Vec<Vec<String>> = records.iter().map(Data::row).collect();
-    vec![(urls::fixed(JSON).out_path(), json), (urls::fixed(CSV).out_path(), csv::table(HEADINGS, &rows))]
+    vec![
+        (urls::fixed(JSON).out_path(), json(&records)),
+        (urls::fixed(CSV).out_path(), csv::table(HEADINGS, &rows)),
+    ]
 }
 
 const HEADINGS: &[&str] = &[
@@ -107,7 +108,7 @@ impl Data {
                 let (path, _) = model.asset(file)?;
                 Some(format!("{}{path}", plan.site.base_url))
             }),
-            nguon: SourceView::new(record.source.as_ref()).map(SourceData::new),
+            nguon: SourceData::new(record.source.as_ref()),
             minh_hoa: record.illustrative.0,
             ten_don_vi: record.units.iter().map(|unit| pieces::unit_name(model, unit)).collect(),
             trang_thai: course.stage.key(),

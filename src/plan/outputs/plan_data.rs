@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::data::json;
 use crate::base::path::OutPath;
 use crate::plan::evidence::{self, Progress, Term};
 use crate::plan::kinds::plan as page;
@@ -23,9 +24,7 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
         return Vec::new();
     }
     let all: Vec<PlanData> = plan.model.plans.keys().rev().map(|year| PlanData::new(plan, *year)).collect();
-    let mut bytes = serde_json::to_vec_pretty(&all).expect("plain data has a JSON form");
-    bytes.push(b'\n');
-    vec![(urls::fixed(JSON).out_path(), bytes)]
+    vec![(urls::fixed(JSON).out_path(), json(&all))]
 }
 
 /// A plan as data. Keys are those of the record; what is computed comes after it.

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::csv;
+use super::data::{SourceData, json};
 use crate::base::path::OutPath;
 use crate::model::Filed;
 use crate::model::simplification::{Measure, changes, stage};
 use crate::plan::links::PageCx;
-use crate::plan::pieces::SourceView;
 use crate::plan::view::{LinkView, text};
 use crate::plan::{SitePlan, simplifications, urls};
 use crate::record::simplification::Simplification;
@@ -33,10 +33,11 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     }
     let all = simplifications::in_order(plan.model.simplifications.values(), plan.model.as_of.date());
     let records: Vec<Data> = all.into_iter().map(|filed| Data::new(plan, filed)).collect();
-    let mut json = serde_json::to_vec_pretty(&records).expect("plain data has a JSON form");
-    json.push(b'\n');
     let rows: Vec<Vec<String>> = records.iter().map(Data::row).collect();
-    vec![(urls::fixed(JSON).out_path(), json), (urls::fixed(CSV).out_path(), csv::table(HEADINGS, &rows))]
+    vec![
+        (urls::fixed(JSON).out_path(), json(&records)),
+        (urls::fixed(CSV).out_path(), csv::table(HEADINGS, &rows)),
+    ]
 }
 
 const HEADINGS: &[&str] = &[
@@ -92,24 +93,6 @@ struct Data {
     dia_chi: String,
 }
 
-/// Where a record comes from.
-#[derive(Debug, Serialize)]
-pub struct SourceData {
-    /// Its name.
-    pub ten: String,
-    /// Its address.
-    pub lien_ket: Option<String>,
-    /// Its day.
-    pub ngay: Option<String>,
-}
-
-impl SourceData {
-    /// Out of the view that pages show.
-    pub fn new(source: SourceView) -> Self {
-        Self { ten: source.name, lien_ket: source.href, ngay: source.date.map(|day| day.iso) }
-    }
-}
-
 impl Data {
     fn new(plan: &SitePlan<'_>, filed: &Filed<Simplification>) -> Self {
         let record = &filed.record;
@@ -129,7 +112,7 @@ impl Data {
             van_ban: text(record.document.as_ref()),
             ngay_hieu_luc: record.effective.map(|day| day.0.to_string()),
             ghi_chu: text(record.note.as_ref()),
-            nguon: SourceView::new(record.source.as_ref()).map(SourceData::new),
+            nguon: SourceData::new(record.source.as_ref()),
             minh_hoa: record.illustrative.0,
             ten_thu_tuc: procedure.map(|filed| filed.record.name.as_str().to_owned()),
             ten_trang_thai: stage.label(),

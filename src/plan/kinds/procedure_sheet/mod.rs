@@ -14,7 +14,7 @@ use super::procedure::{
 };
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
-use crate::plan::posting::{self, PrintView};
+use crate::plan::posting::PrintView;
 use crate::plan::view::{DateView, OfficeView, RefView, text};
 use crate::plan::{Subject, listing, pieces, urls};
 use crate::record::procedure::Procedure;
@@ -248,9 +248,4 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         )
     };
     (head, View::ProcedureSheet(Box::new(view)))
-}
-
-/// The version of a sheet, for the lists that name sheets.
-pub fn version(cx: &PageCx<'_>, procedure: &Procedure) -> Option<String> {
-    posting::sheet_version(cx, &procedure.code)
 }

@@ -1,0 +1,33 @@
+// The built site below a sub-path, and a browser to open it with: what every test of pages starts from.
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+
+/** The folder that `congkhai build` wrote. */
+export const SITE = path.resolve(process.env.SITE ?? '../../public');
+/** The browser. */
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const SUB = '/mot/thu-muc/';
+const MIME = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.xml': 'application/xml', '.json': 'application/json', '.txt': 'text/plain' };
+
+if (!fs.existsSync(path.join(SITE, 'index.html'))) throw new Error(`no site at ${SITE}: run \`cargo run --release -- build\` first`);
+if (!fs.existsSync(CHROMIUM)) throw new Error(`no browser at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
+
+/** A browser that calls nobody. */
+export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+
+/** Serves the site; gives its address, which ends in `/`, and how to stop. */
+export async function served() {
+  const server = http.createServer((request, response) => {
+    const asked = decodeURIComponent(request.url.split(/[?#]/)[0]);
+    let file = asked.startsWith(SUB) ? path.join(SITE, asked.slice(SUB.length)) : '';
+    if (file && fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
+    if (!file || !file.startsWith(SITE) || !fs.existsSync(file)) { response.writeHead(404); return response.end('404'); }
+    response.writeHead(200, { 'content-type': MIME[path.extname(file)] ?? 'application/octet-stream' });
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  const stop = () => { server.closeAllConnections(); server.close(); };
+  return { origin: `http://127.0.0.1:${server.address().port}${SUB}`, stop };
+}
