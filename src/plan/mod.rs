@@ -13,6 +13,7 @@ pub mod in_use;
 pub mod initiatives;
 pub mod inspections;
 pub mod kinds;
+pub mod likeness;
 pub mod links;
 pub mod list_tools;
 pub mod listing;
@@ -98,6 +99,8 @@ pub struct SitePlan<'m> {
     pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
     /// How many procedures are in use.
     pub in_use: in_use::Counts,
+    /// The words of the names of procedures.
+    pub name_words: likeness::NameWords,
     /// The versions of the sheets for the board.
     pub sheets: posting::SheetVersions,
 }
@@ -133,8 +136,9 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
     }
     let site = SiteView::new(model, &routes, assets);
     let in_use = in_use::Counts::new(model);
+    let name_words = likeness::NameWords::new(model);
     let sheets = posting::SheetVersions::new(model);
-    (SitePlan { model, site, routes, parts: listing::parts(model), in_use, sheets }, found)
+    (SitePlan { model, site, routes, parts: listing::parts(model), in_use, name_words, sheets }, found)
 }
 
 impl SitePlan<'_> {

@@ -304,10 +304,14 @@ fn starts_sense(word: &str) -> bool {
 
 /// Whether `word` is `lower`, in whatever case.
 ///
-/// A Vietnamese letter has as many bytes in either case, so words of another length need no second look:
-/// this comparison is made several times for each word of the site.
+/// A Vietnamese letter has as many bytes in either case, so words of another length need no second look, nor
+/// do those with another ASCII letter in front: this comparison is made several times for each word of the site.
 fn is(word: &str, lower: &str) -> bool {
+    let (Some(first), Some(wanted)) = (word.bytes().next(), lower.bytes().next()) else {
+        return word.len() == lower.len();
+    };
     word.len() == lower.len()
+        && (!first.is_ascii() || first.to_ascii_lowercase() == wanted)
         && (word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars()))
 }
 

@@ -196,18 +196,23 @@ fn shortened(name: &str) -> String {
     }
 }
 
+/// The title of one page of a part.
+pub fn part_title(part: Part, page: usize) -> String {
+    let name = match part {
+        Part::Letter('#') => "Thủ tục không bắt đầu bằng chữ cái".to_owned(),
+        Part::Letter(letter) => format!("Thủ tục vần {letter}"),
+        Part::Ended => "Thủ tục không còn áp dụng".to_owned(),
+    };
+    if page > 1 { format!("{name}, trang {page}") } else { name }
+}
+
 fn head(cx: &PageCx<'_>, view: &ProceduresView, part: Option<Part>, page: usize) -> Head {
     let whole = "Danh mục thủ tục hành chính";
     let mut way = vec![(urls::home(), "Trang chủ".to_owned())];
     let (title, description) = match (part, &view.part) {
         (Some(part), Some(shown)) => {
             way.push((urls::fixed("/thu-tuc/"), whole.to_owned()));
-            let name = match part {
-                Part::Letter('#') => "Thủ tục không bắt đầu bằng chữ cái".to_owned(),
-                Part::Letter(letter) => format!("Thủ tục vần {letter}"),
-                Part::Ended => "Thủ tục không còn áp dụng".to_owned(),
-            };
-            let title = if page > 1 { format!("{name}, trang {page}") } else { name };
+            let title = part_title(part, page);
             let PartPage { total, first, last, .. } = shown;
             let description = format!("{title}: {first} đến {last} trong {total} thủ tục, xếp theo tên.");
             (title, description)
