@@ -12,6 +12,7 @@ use crate::base::diagnostic::{Diagnostic, Severity, Tally};
 use crate::codes::CK0818;
 use crate::inputs::{Inputs, ThemeFiles};
 use crate::load::{self, LoadError};
+use crate::parse::locate::locate_some;
 use crate::pipeline::{Build, Settings};
 
 /// The theme that is always there.
@@ -121,7 +122,6 @@ pub fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
 
 /// Prints the findings. Gives the exit status that they call for.
 pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) -> Exit {
-    let located = crate::parse::locate::locate(build.diagnostics.clone(), inputs);
     let shown = |found: &Diagnostic| match found.severity {
         Severity::Error => true,
         // A build sums its warnings up, a check spells them out.
@@ -137,8 +137,9 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
         colour: colour(to_stdout),
         shown: &shown,
     };
-    let text = report::write(options.format, &located, &build.stats, &audience);
     let machine = options.format != report::Format::Text;
+    let located = locate_some(build.diagnostics.clone(), inputs, |found| machine || shown(found));
+    let text = report::write(options.format, &located, &build.stats, &audience);
     let exit = if to_stdout || machine {
         print(&text, options.lang)
     } else {
