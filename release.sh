@@ -23,3 +23,10 @@ export CARGO_INCREMENTAL=0
 
 cargo build --locked --release --bin congkhai "$@"
 sha256sum "$target/release/congkhai"
+# The list of parts, beside it (CycloneDX).
+if command -v python3 >/dev/null; then
+  python3 tests/release/sbom.py > "$target/release/congkhai.cdx.json"
+  sha256sum "$target/release/congkhai.cdx.json"
+else
+  echo "no python3: congkhai.cdx.json is not made" >&2
+fi

@@ -37,7 +37,7 @@ pub fn run(dir: &Path, base_url: Option<&WebAddress>, lang: Lang) -> Exit {
 }
 
 /// The folder of a site on its host, from `/` to `/`.
-fn path_of(url: &str) -> &str {
+pub(super) fn path_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.find('/').map_or("/", |at| &rest[at..]);
     // What could end a line of a setting is none of ours.

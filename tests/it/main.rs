@@ -16,5 +16,6 @@ mod pages;
 mod privacy;
 mod rules;
 mod site;
+mod supply;
 mod tasks;
 mod theme;
