@@ -54,6 +54,15 @@ pub enum Action {
         /// Language of the words beside them.
         lang: Lang,
     },
+    /// Write the settings of web servers.
+    Hosting {
+        /// The folder for them.
+        dir: PathBuf,
+        /// The address of the site, if it was given.
+        base_url: Option<WebAddress>,
+        /// Language of the messages.
+        lang: Lang,
+    },
     /// Write the man pages.
     Man {
         /// The folder for them.
@@ -234,6 +243,38 @@ fn man_command(lang: Lang) -> Command {
         )
 }
 
+fn hosting_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    dress(Command::new("hosting"), lang)
+        .about(t(
+            "Ghi thiết đặt cho máy chủ web: nginx, Caddy, Apache, Cloudflare Pages",
+            "Write the settings of web servers: nginx, Caddy, Apache, Cloudflare Pages",
+        ))
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(ValueParser::path_buf())
+                .help(t("Thư mục nhận các tệp", "Folder for the files")),
+        )
+        .arg(Arg::new("base-url").long("base-url").value_name("URL").help(t(
+            "Địa chỉ của trang, nếu trang nằm dưới một thư mục của tên miền",
+            "Address of the site, if it lies below a folder of its host",
+        )))
+}
+
+fn hosting_action(m: &ArgMatches, lang: Lang) -> Asked {
+    let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+    let base_url = match m.get_one::<String>("base-url").map(|text| WebAddress::parse(text)) {
+        Some(Err(fault)) => {
+            return Asked::Wrong(format!("congkhai: --base-url: {}\n", lang.of(&fault.message)));
+        }
+        Some(Ok(url)) => Some(url),
+        None => None,
+    };
+    Asked::Act(Action::Hosting { dir, base_url, lang })
+}
+
 /// What the help of every command has.
 fn dress(command: Command, lang: Lang) -> Command {
     let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
@@ -310,6 +351,7 @@ fn commands(lang: Lang) -> Command {
             lang,
         ))
         .subcommand(init_options(dress(Command::new("init")), lang))
+        .subcommand(hosting_command(lang))
         .subcommand(new_command(lang))
         .subcommand(
             dress(Command::new("explain").about(t("Giải thích một quy tắc: vì sao, sai, đúng", "Explain a rule")))
@@ -688,6 +730,7 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
             let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
             Asked::Act(Action::Man { dir, lang })
         }
+        Some(("hosting", m)) => hosting_action(m, lang),
         Some(("init", m)) => {
             agency(m, lang).map_or_else(Asked::Wrong, |agency| Asked::Act(Action::Init { agency, lang }))
         }

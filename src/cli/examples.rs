@@ -118,6 +118,14 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "hosting",
+        &[(
+            "congkhai hosting may-chu --base-url https://mau.gov.vn/cong-khai/",
+            "ghi thiết đặt cho nginx, Caddy, Apache, Cloudflare Pages vào may-chu/",
+            "write the settings of nginx, Caddy, Apache and Cloudflare Pages into may-chu/",
+        )],
+    ),
+    (
         "explain",
         &[
             (

@@ -21,6 +21,7 @@ mod check;
 mod examples;
 mod explain;
 mod fix;
+mod hosting;
 mod init;
 mod manual;
 mod new;
@@ -98,6 +99,7 @@ fn act(action: &Action) -> Exit {
         Action::Todo(options, wanted) => todo::run(options, wanted),
         Action::Explain { code, lang } => explain::run(code, *lang),
         Action::Completions { shell, lang } => manual::completions(*shell, args::command(*lang), *lang),
+        Action::Hosting { dir, base_url, lang } => hosting::run(dir, base_url.as_ref(), *lang),
         Action::Man { dir, lang } => manual::man(dir, args::command(*lang), *lang),
         Action::Init { agency, lang } => init::run(agency, *lang),
         Action::SchemaFiles { dir, lang } => schema::write_all(dir, *lang),

@@ -17,5 +17,6 @@ mod preview;
 mod privacy;
 mod rules;
 mod site;
+mod supply;
 mod tasks;
 mod theme;
