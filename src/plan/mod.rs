@@ -39,7 +39,7 @@ use crate::base::path::RoutePath;
 use crate::codes::CK0407;
 use crate::model::{ArticleId, DecisionId, Model};
 use crate::msg;
-use crate::record::scalar::{Code, ProcedureCode};
+use crate::record::scalar::{Code, LawNumber, ProcedureCode};
 
 use kinds::{PAGE_KINDS, PageKind};
 use view::{Meta, SiteView, View};
@@ -57,6 +57,12 @@ pub enum Subject {
     Field(Code),
     /// One decision.
     Decision(DecisionId),
+    /// One page of the legal texts, from 1.
+    Laws(usize),
+    /// One page of the procedures that rest on a legal text, from 1.
+    LawProcedures(LawNumber, usize),
+    /// One page of the decisions of a year, from 1, where there are too many for one list.
+    Decisions(i16, usize),
     /// One page of a section of articles, from 1.
     Section(Code, usize),
     /// One article.
@@ -95,6 +101,8 @@ pub struct SitePlan<'m> {
     pub routes: BTreeMap<RoutePath, Route>,
     /// The parts of the procedures, where there are too many for one list: worked out once for all pages.
     pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
+    /// The page of the list on which each legal text stands, from 1.
+    pub law_pages: BTreeMap<LawNumber, usize>,
 }
 
 /// Plans the site. Two pages with one address are an error that names both records.
@@ -127,7 +135,8 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
         }
     }
     let site = SiteView::new(model, &routes, assets);
-    (SitePlan { model, site, routes, parts: listing::parts(model) }, found)
+    let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
+    (SitePlan { model, site, routes, parts, law_pages }, found)
 }
 
 impl SitePlan<'_> {

@@ -36,7 +36,7 @@ const urlOf = f => origin + path.relative(SITE, f).split(path.sep).join('/');
 
 test('there is a page of every kind', () => {
   const kinds = [...byKind.keys()].sort();
-  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'articles', 'section', 'article', 'petitions', 'petition', 'petition-list', 'petition-notice', 'postings', 'procedure-sheet', 'field-sheet', 'field-cover', 'results', 'results-period', 'simplifications', 'inspections', 'initiatives', 'initiative', 'online', 'essential', 'residence', 'plans', 'plan', 'duties', 'contact', 'accessibility', 'sitemap', 'search', 'not-found'])
+  for (const kind of ['home', 'procedures', 'procedure', 'fields', 'field', 'decisions', 'decision', 'laws', 'law-procedures', 'articles', 'section', 'article', 'petitions', 'petition', 'petition-list', 'petition-notice', 'postings', 'procedure-sheet', 'field-sheet', 'field-cover', 'results', 'results-period', 'simplifications', 'inspections', 'initiatives', 'initiative', 'online', 'essential', 'residence', 'plans', 'plan', 'duties', 'contact', 'accessibility', 'sitemap', 'search', 'not-found'])
     assert.ok(kinds.includes(kind), `no page of kind ${kind}: ${kinds}`);
 });
 
