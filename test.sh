@@ -40,6 +40,9 @@ trap 'rm -rf "$site"' EXIT
 say "in a real browser"
 (cd tests/browser && npm ci --silent && SITE="$site/public" CONGKHAI="$PWD/../../target/release/congkhai" node --test --test-reporter=spec)
 
+say "in an editor's program"
+(cd tests/editor && npm ci --silent && CONGKHAI="$OLDPWD/target/release/congkhai" node --test --test-reporter=spec)
+
 say "killed at every moment"
 build="$PWD/target/release/congkhai build -q --jobs 1 --date 2026-11-23 --output {out} --content $PWD/tests/sites"
 python3 tests/crash/sweep.py --old "$build/kho-nhat" --new "$build/day-du" --faults KILL,EIO --prepare 'echo giữ > "{out}/rieng.txt"'

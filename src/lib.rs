@@ -7,6 +7,7 @@ pub mod check;
 pub mod cli;
 pub mod codes;
 mod disk;
+pub mod edit;
 pub mod inputs;
 pub mod load;
 pub mod markdown;

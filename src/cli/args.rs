@@ -6,8 +6,11 @@ use std::path::PathBuf;
 use clap::builder::ValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap_complete::Shell;
 
 use super::Lang;
+use super::examples;
+use super::init::Agency;
 use super::report::Format;
 use crate::base::date::Date;
 use crate::plan::posting::Choice;
@@ -40,6 +43,41 @@ pub enum Action {
         /// Its code or slug; nothing lists them all.
         code: Option<String>,
         /// Language of the messages around it.
+        lang: Lang,
+    },
+    /// Print the completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+        /// Language of the words beside them.
+        lang: Lang,
+    },
+    /// Write the man pages.
+    Man {
+        /// The folder for them.
+        dir: PathBuf,
+        /// Their language.
+        lang: Lang,
+    },
+    /// Make a new agency's site.
+    Init {
+        /// What is told of it.
+        agency: Agency,
+        /// Language of the messages.
+        lang: Lang,
+    },
+    /// Write every schema into a folder.
+    SchemaFiles {
+        /// The folder.
+        dir: PathBuf,
+        /// Language of the messages.
+        lang: Lang,
+    },
+    /// Make the file of a new record.
+    New {
+        /// The words behind the command: kind, code, values. They depend on the kind.
+        words: Vec<String>,
+        /// Language of the messages.
         lang: Lang,
     },
     /// Print the JSON Schema of a kind of record.
@@ -94,6 +132,10 @@ pub struct Options {
     pub lang: Lang,
     /// Write cleaned copies of attachments whose metadata names somebody.
     pub fix_metadata: bool,
+    /// Make the safe repairs of records first.
+    pub fix: bool,
+    /// Only show what would be written.
+    pub dry_run: bool,
     /// Warnings fail.
     pub strict: bool,
     /// −1 quiet, 0 normal, 1 and more verbose.
@@ -131,26 +173,74 @@ fn language(arguments: &[OsString]) -> Lang {
     if english { Lang::En } else { Lang::Vi }
 }
 
-fn command(lang: Lang) -> Command {
+/// The whole command, with its examples.
+pub(super) fn command(lang: Lang) -> Command {
+    let mut command = commands(lang).subcommand(completions_command(lang)).subcommand(man_command(lang));
+    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    for name in names {
+        if let Some(text) = examples::text(&name, lang) {
+            command = command.mut_subcommand(name, |inner| {
+                let closing = inner.get_after_help().map(|words| format!("\n\n{words}")).unwrap_or_default();
+                inner.after_help(format!("{text}{closing}"))
+            });
+        }
+    }
+    let closing = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let examples = examples::text("", lang).unwrap_or_default();
+    command.after_help(format!("{examples}\n\n{closing}"))
+}
+
+fn completions_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    dress(Command::new("completions"), lang)
+        .about(t("In mã gợi ý lệnh cho bash, zsh, fish …", "Print completions for a shell"))
+        .arg(
+            Arg::new("shell")
+                .value_name("bash|zsh|fish|elvish|powershell")
+                .required(true)
+                .hide_possible_values(true)
+                .value_parser(clap::value_parser!(Shell))
+                .help(t("Chương trình dòng lệnh đang dùng", "The shell")),
+        )
+}
+
+fn man_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    dress(Command::new("man"), lang)
+        .about(t("Ghi các trang hướng dẫn cho lệnh man", "Write the man pages"))
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(ValueParser::path_buf())
+                .help(t("Thư mục nhận các trang", "Folder for the pages")),
+        )
+}
+
+/// What the help of every command has.
+fn dress(command: Command, lang: Lang) -> Command {
     let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     let template = match lang {
         Lang::Vi => "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}\n",
         Lang::En => "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}\n",
     };
-    let dress = |command: Command| {
-        command
-            .help_template(template)
-            .subcommand_help_heading(t("Các lệnh", "Commands"))
-            .next_help_heading(t("Tùy chọn", "Options"))
-            .disable_help_flag(true)
-            .arg(
-                Arg::new("help")
-                    .short('h')
-                    .long("help")
-                    .action(ArgAction::Help)
-                    .help(t("Hiện trợ giúp này", "Show this help")),
-            )
-    };
+    command
+        .help_template(template)
+        .subcommand_help_heading(t("Các lệnh", "Commands"))
+        .next_help_heading(t("Tùy chọn", "Options"))
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(t("Hiện trợ giúp này", "Show this help")),
+        )
+}
+
+fn commands(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let dress = |command: Command| dress(command, lang);
     let common = |command: Command| common_options(dress(command), lang);
     dress(Command::new("congkhai"))
         .about(t(
@@ -181,7 +271,7 @@ fn command(lang: Lang) -> Command {
                 ),
         )
         .subcommand(
-            common(Command::new("check").about(t("Chỉ kiểm tra nội dung, không dựng trang", "Only check the content")))
+            fix_options(common(Command::new("check").about(t("Chỉ kiểm tra nội dung, không dựng trang", "Only check the content"))), lang)
                 .arg(Arg::new("fix-metadata").long("fix-metadata").action(ArgAction::SetTrue).help(t(
                     "Ghi cạnh mỗi tệp đính kèm có thông tin ẩn nêu tên người, nơi chụp một bản sao đã xóa thông tin đó",
                     "Write a copy without hidden information beside each attachment that names a person or a place",
@@ -195,6 +285,8 @@ fn command(lang: Lang) -> Command {
             ))),
             lang,
         ))
+        .subcommand(init_options(dress(Command::new("init")), lang))
+        .subcommand(new_command(lang))
         .subcommand(
             dress(Command::new("explain").about(t("Giải thích một quy tắc: vì sao, sai, đúng", "Explain a rule")))
                 .arg(Arg::new("code").value_name(t("MÃ", "CODE")).help(t(
@@ -210,7 +302,18 @@ fn command(lang: Lang) -> Command {
             .arg(Arg::new("kind").value_name(t("LOẠI", "KIND")).help(t(
                 "thu-tuc, quyet-dinh, bai-viet …; không ghi thì liệt kê các loại",
                 "thu-tuc, quyet-dinh, bai-viet …; without it, the kinds are listed",
-            ))),
+            )))
+            .arg(
+                Arg::new("all")
+                    .long("all")
+                    .value_name("DIR")
+                    .value_parser(ValueParser::path_buf())
+                    .conflicts_with("kind")
+                    .help(t(
+                        "Ghi lược đồ của mọi loại vào thư mục này",
+                        "Write the schemas of all kinds into this folder",
+                    )),
+            ),
         )
 }
 
@@ -261,6 +364,40 @@ fn print_command(command: Command, lang: Lang) -> Command {
             t(
                 "Trình duyệt Chromium, Chrome hoặc Edge [mặc định: biến CHROMIUM, hoặc tự tìm]",
                 "Chromium, Chrome or Edge [default: the variable CHROMIUM, or looked for]",
+            ),
+        ))
+}
+
+fn init_options(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let text = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    command
+        .about(t(
+            "Tạo trang mới cho một cơ quan: nội dung minh họa, thiết đặt trình soạn thảo, kiểm tra tự động",
+            "Make a new agency's site",
+        ))
+        .arg(
+            Arg::new("dir").value_name("DIR").required(true).value_parser(ValueParser::path_buf()).help(t(
+                "Thư mục của trang mới; phải chưa có hoặc rỗng",
+                "Folder of the new site; new or empty",
+            )),
+        )
+        .arg(text("name", "TEXT", t("Tên đầy đủ của cơ quan", "Full name of the agency")))
+        .arg(text("parent", "TEXT", t("Cơ quan cấp trên", "The agency above it")))
+        .arg(text("address", "TEXT", t("Địa chỉ trụ sở", "Address of its office")))
+        .arg(text(
+            "base-url",
+            "URL",
+            t("Địa chỉ của trang, bắt đầu bằng https://", "Address of the site, https://…"),
+        ))
+        .arg(text(
+            "date",
+            "YYYY-MM-DD",
+            t(
+                "Ngày của dữ liệu minh họa [mặc định: hôm nay]",
+                "Day of the illustrative records [default: today]",
             ),
         ))
 }
@@ -320,9 +457,57 @@ fn todo_options(command: Command, lang: Lang) -> Command {
             "Only what is this unit's, by its code in danh-muc/don-vi.yaml",
         )))
         .after_help(t(
-            "Có việc cần làm vẫn kết thúc với mã 0; mã 1 chỉ khi nội dung có lỗi.\nVí dụ: congkhai todo --unit so-khcn --format ics > viec.ics",
-            "Things to do are no failure: status 0; status 1 only when the content has errors.\nFor example: congkhai todo --unit so-khcn --format ics > todo.ics",
+            "Có việc cần làm vẫn kết thúc với mã 0; mã 1 chỉ khi nội dung có lỗi.",
+            "Things to do are no failure: status 0; status 1 only when the content has errors.",
         ))
+}
+
+fn agency(m: &ArgMatches, lang: Lang) -> Result<Agency, String> {
+    let word = |name: &str| m.get_one::<String>(name).cloned();
+    let date = match word("date").map(|text| (Date::parse(&text), text)) {
+        None => None,
+        Some((Ok(date), _)) => Some(date),
+        Some((Err(_), text)) => {
+            return Err(match lang {
+                Lang::Vi => format!("congkhai: --date `{text}`: viết năm-tháng-ngày, ví dụ 2026-11-23\n"),
+                Lang::En => format!("congkhai: --date `{text}`: write year-month-day, such as 2026-11-23\n"),
+            });
+        }
+    };
+    Ok(Agency {
+        dir: m.get_one::<PathBuf>("dir").cloned().unwrap_or_default(),
+        name: word("name"),
+        parent: word("parent"),
+        address: word("address"),
+        base_url: word("base-url"),
+        date,
+    })
+}
+
+/// The words behind `new` depend on the kind that is made, so the command reads them itself.
+fn new_command(lang: Lang) -> Command {
+    Command::new("new")
+        .about(
+            lang.pick(
+                "Tạo tệp cho một bản ghi mới, có lời chú cho từng khóa",
+                "Make the file of a new record",
+            ),
+        )
+        .disable_help_flag(true)
+        .arg(Arg::new("words").num_args(0..).trailing_var_arg(true).allow_hyphen_values(true))
+}
+
+fn fix_options(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    command
+        .arg(Arg::new("fix").long("fix").action(ArgAction::SetTrue).help(t(
+            "Tự sửa những lỗi chỉ có một cách sửa đúng (dạng ngày, số, mã, khoảng trắng, thứ tự khóa) rồi kiểm tra lại",
+            "Make the repairs that have one right answer (forms of dates, numbers, codes, blanks, order of keys), then check",
+        )))
+        .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).requires("fix").help(t(
+            "Cùng với --fix: chỉ cho xem sẽ sửa gì, không ghi",
+            "With --fix: only show what would be done, write nothing",
+        )))
 }
 
 fn lang_arg(lang: Lang) -> Arg {
@@ -427,6 +612,25 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
             Asked::Act(Action::Todo(o, TodoOptions { unit: word(m, "unit"), form }))
         }),
         Some(("explain", m)) => Asked::Act(Action::Explain { code: word(m, "code"), lang }),
+        Some(("completions", m)) => match m.get_one::<Shell>("shell") {
+            Some(shell) => Asked::Act(Action::Completions { shell: *shell, lang }),
+            None => Asked::Wrong(String::new()),
+        },
+        Some(("man", m)) => {
+            let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+            Asked::Act(Action::Man { dir, lang })
+        }
+        Some(("init", m)) => {
+            agency(m, lang).map_or_else(Asked::Wrong, |agency| Asked::Act(Action::Init { agency, lang }))
+        }
+        Some(("schema", m)) if m.get_one::<PathBuf>("all").is_some() => {
+            let dir = m.get_one::<PathBuf>("all").cloned().unwrap_or_default();
+            Asked::Act(Action::SchemaFiles { dir, lang })
+        }
+        Some(("new", m)) => {
+            let words = m.get_many::<String>("words").into_iter().flatten().cloned().collect();
+            Asked::Act(Action::New { words, lang })
+        }
         Some(("schema", m)) => Asked::Act(Action::Schema { kind: word(m, "kind"), lang }),
         _ => Asked::Wrong(String::new()),
     }
@@ -484,6 +688,8 @@ fn options(m: &ArgMatches, lang: Lang) -> Result<Options, String> {
         format: word("format").and_then(|f| Format::from_key(&f)).unwrap_or_default(),
         lang,
         fix_metadata: m.try_get_one::<bool>("fix-metadata").ok().flatten().copied().unwrap_or(false),
+        fix: m.try_get_one::<bool>("fix").ok().flatten().copied().unwrap_or(false),
+        dry_run: m.try_get_one::<bool>("dry-run").ok().flatten().copied().unwrap_or(false),
         strict: m.get_flag("strict"),
         verbosity: if m.get_flag("quiet") { -1 } else { verbose },
     })
@@ -515,6 +721,7 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::ArgumentConflict => {
             format!("`{argument}` không đi cùng `{}` (hoặc viết hai lần)", context(ContextKind::PriorArg))
         }
+        ErrorKind::MissingRequiredArgument => format!("thiếu `{argument}`"),
         ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
         ErrorKind::InvalidUtf8 => "tham số không phải chữ UTF-8".to_owned(),
         _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
@@ -525,4 +732,53 @@ fn wrong(error: &clap::Error, lang: Lang) -> String {
         .find(|text| !text.is_empty());
     let near = near.map(|near| format!("\n  gợi ý: có phải `{near}`?")).unwrap_or_default();
     format!("congkhai: {fact}{near}\n  Xem cách dùng: congkhai --help\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line as a shell divides it; quotes hold words together.
+    fn words(line: &str) -> Vec<OsString> {
+        // What a shell does with the output is no word of ours.
+        let line = line.split(" > ").next().unwrap_or_default();
+        let parts = line.split('"').enumerate();
+        parts
+            .flat_map(|(i, part)| match i % 2 {
+                1 => vec![part.to_owned()],
+                _ => part.split_whitespace().map(str::to_owned).collect(),
+            })
+            .map(OsString::from)
+            .collect()
+    }
+
+    #[test]
+    fn the_command_is_whole_and_every_example_can_be_typed() {
+        for lang in [Lang::Vi, Lang::En] {
+            command(lang).debug_assert();
+            for inner in command(lang).get_subcommands().filter(|inner| !inner.is_hide_set()) {
+                let name = inner.get_name();
+                // `new` explains itself, kind by kind; tests/it/new.rs reads that.
+                assert!(
+                    name == "new" || examples::EXAMPLES.iter().any(|(known, _)| *known == name),
+                    "{name} has no example"
+                );
+            }
+        }
+        for (name, lines) in examples::EXAMPLES {
+            for (line, ..) in *lines {
+                assert!(matches!(read(&words(line)), Asked::Act(_)), "{line}");
+                assert!(name.is_empty() || line.starts_with(&format!("congkhai {name}")), "{name}: {line}");
+            }
+            let help = ["congkhai", name, "--help"]
+                .iter()
+                .filter(|word| !word.is_empty())
+                .map(OsString::from)
+                .collect::<Vec<_>>();
+            match read(&help) {
+                Asked::Show(text, _) => assert!(text.contains("Ví dụ:\n  congkhai "), "{name}: {text}"),
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::args::Options;
-use super::{Exit, Lang, run};
+use super::{Exit, Lang, fix, run};
 use crate::base::diagnostic::Origin;
 use crate::base::path::SitePath;
 use crate::codes::{CK0812, CK0819};
@@ -14,10 +14,13 @@ use crate::pipeline;
 /// Runs the command.
 pub fn run(options: &Options) -> Exit {
     run::with_threads(options.jobs, options.lang, || {
-        let (settings, inputs) = match run::start(options) {
+        let (settings, mut inputs) = match run::start(options) {
             Ok(started) => started,
             Err(exit) => return exit,
         };
+        if options.fix && !fix::run(options, &mut inputs) {
+            return Exit::Machine;
+        }
         if options.fix_metadata && !clean_attachments(options, &inputs) {
             return Exit::Machine;
         }

@@ -18,7 +18,12 @@ macro_rules! complain {
 mod args;
 mod build;
 mod check;
+mod examples;
 mod explain;
+mod fix;
+mod init;
+mod manual;
+mod new;
 mod papers;
 mod progress;
 pub mod report;
@@ -91,6 +96,11 @@ fn act(action: &Action) -> Exit {
         Action::Print(options, print) => papers::run(options, print),
         Action::Todo(options, wanted) => todo::run(options, wanted),
         Action::Explain { code, lang } => explain::run(code, *lang),
+        Action::Completions { shell, lang } => manual::completions(*shell, args::command(*lang), *lang),
+        Action::Man { dir, lang } => manual::man(dir, args::command(*lang), *lang),
+        Action::Init { agency, lang } => init::run(agency, *lang),
+        Action::SchemaFiles { dir, lang } => schema::write_all(dir, *lang),
+        Action::New { words, lang } => new::run(words, *lang),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
     }
 }

@@ -12,6 +12,7 @@ use crate::base::diagnostic::{Diagnostic, Severity, Tally};
 use crate::codes::CK0818;
 use crate::inputs::Inputs;
 use crate::load::{self, LoadError};
+use crate::parse::locate::locate_some;
 use crate::pipeline::{Build, Settings};
 
 /// The theme that is always there.
@@ -56,7 +57,7 @@ fn settings(options: &Options) -> Result<Settings, String> {
     Ok(Settings { as_of: AsOf(date), base_url: options.base_url.clone() })
 }
 
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     Date::in_vietnam(since_epoch.map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX)))
 }
@@ -116,7 +117,6 @@ fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
 
 /// Prints the findings. Gives the exit status that they call for.
 pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) -> Exit {
-    let located = crate::parse::locate::locate(build.diagnostics.clone(), inputs);
     let shown = |found: &Diagnostic| match found.severity {
         Severity::Error => true,
         // A build sums its warnings up, a check spells them out.
@@ -132,8 +132,9 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
         colour: colour(to_stdout),
         shown: &shown,
     };
-    let text = report::write(options.format, &located, &build.stats, &audience);
     let machine = options.format != report::Format::Text;
+    let located = locate_some(build.diagnostics.clone(), inputs, |found| machine || shown(found));
+    let text = report::write(options.format, &located, &build.stats, &audience);
     let exit = if to_stdout || machine {
         print(&text, options.lang)
     } else {

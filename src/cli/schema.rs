@@ -1,53 +1,18 @@
 //! `congkhai schema`: the JSON Schema of a kind of record, for editors.
 
-use serde_json::Value;
+use std::path::Path;
 
 use super::{Exit, Lang, print};
-use crate::parse::schema::json_schema;
-use crate::record::article::ArticleHead;
-use crate::record::config::SiteConfig;
-use crate::record::decision::Decision;
-use crate::record::directory::{EssentialService, Field, HolidayYear, Law, Unit};
-use crate::record::initiative::Initiative;
-use crate::record::inspection::Inspection;
-use crate::record::list::List;
-use crate::record::petition::Petition;
-use crate::record::procedure::Procedure;
-use crate::record::simplification::{Programme, Simplification};
-use crate::record::statistics::Statistics;
-use crate::record::task_plan::TaskPlan;
-
-type Make = fn() -> Value;
-
-/// Every kind with its schema, by the name of its folder or file.
-const KINDS: &[(&str, Make)] = &[
-    ("trang", json_schema::<SiteConfig>),
-    ("linh-vuc", json_schema::<List<Field>>),
-    ("don-vi", json_schema::<List<Unit>>),
-    ("van-ban", json_schema::<List<Law>>),
-    ("ngay-nghi", json_schema::<List<HolidayYear>>),
-    ("dich-vu-thiet-yeu", json_schema::<List<EssentialService>>),
-    ("chuong-trinh", json_schema::<List<Programme>>),
-    ("thu-tuc", json_schema::<Procedure>),
-    ("quyet-dinh", json_schema::<Decision>),
-    ("phan-anh", json_schema::<Petition>),
-    ("ke-hoach", json_schema::<TaskPlan>),
-    ("thong-ke", json_schema::<Statistics>),
-    ("kiem-tra", json_schema::<Inspection>),
-    ("cat-giam", json_schema::<Simplification>),
-    ("sang-kien", json_schema::<Initiative>),
-    ("bai-viet", json_schema::<ArticleHead>),
-];
+use crate::parse::editor_schema::{editor_schema, published};
+use crate::parse::kinds::{self, KINDS, RecordKind};
+use crate::write::write_generated;
 
 /// Prints the schema of a kind; without one, lists the kinds.
 pub fn run(kind: Option<&str>, lang: Lang) -> Exit {
-    let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     let Some(kind) = kind else { return print(&format!("{}\n", names.join("\n")), lang) };
-    match KINDS.iter().find(|(name, _)| *name == kind) {
-        Some((_, make)) => {
-            let schema = serde_json::to_string_pretty(&make()).unwrap_or_default();
-            print(&format!("{schema}\n"), lang)
-        }
+    match kinds::named(kind) {
+        Some(known) => print(&text(known), lang),
         None => {
             let all = names.join(", ");
             match lang {
@@ -57,4 +22,30 @@ pub fn run(kind: Option<&str>, lang: Lang) -> Exit {
             Exit::Usage
         }
     }
+}
+
+/// The schema of a kind as a file.
+pub(super) fn text(kind: &RecordKind) -> String {
+    let schema = serde_json::to_string_pretty(&published(editor_schema(kind))).unwrap_or_default();
+    format!("{schema}\n")
+}
+
+/// Writes the schema of every kind into a folder.
+pub fn write_all(dir: &Path, lang: Lang) -> Exit {
+    let mut changed = 0;
+    for kind in KINDS {
+        match write_generated(&dir.join(format!("{}.json", kind.name)), text(kind).as_bytes()) {
+            Ok(new) => changed += usize::from(new),
+            Err(words) => {
+                complain!("congkhai: {}", lang.of(&words));
+                return Exit::Machine;
+            }
+        }
+    }
+    let (all, dir) = (KINDS.len(), dir.display());
+    match lang {
+        Lang::Vi => complain!("Đã ghi {all} lược đồ vào {dir} ({changed} tệp có thay đổi)."),
+        Lang::En => complain!("Wrote {all} schemas into {dir} ({changed} files changed)."),
+    }
+    Exit::Done
 }

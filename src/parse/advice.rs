@@ -27,7 +27,7 @@ pub fn is_called_for(line: &str) -> bool {
 
 fn walk(node: &Node, shape: &Shape, key: &str, yaml: &str, found: &mut Vec<YamlFault>) {
     match (shape, &node.kind) {
-        (Shape::Scalar { name, .. }, NodeKind::Scalar { text, plain: true })
+        (Shape::Scalar { name, .. }, NodeKind::Scalar { text, plain: true, .. })
             if *name == Text::NAME && !node.is_null() =>
         {
             found.extend(remark_behind(node, key, text, yaml));

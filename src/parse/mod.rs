@@ -6,8 +6,10 @@
 //! places of findings into lines and columns.
 
 pub mod advice;
+pub mod editor_schema;
 pub mod explain;
 pub mod front_matter;
+pub mod kinds;
 pub mod locate;
 pub mod record;
 pub mod schema;

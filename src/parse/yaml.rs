@@ -97,6 +97,8 @@ pub enum NodeKind {
         text: String,
         /// Plain style: not quoted, not a block.
         plain: bool,
+        /// A block (`|`, `>`): its span is that of its lines, without the header.
+        block: bool,
     },
     /// A list.
     List(Vec<Node>),
@@ -115,7 +117,7 @@ impl Node {
 
     /// `key:` with nothing, `~` or `null` behind it.
     pub fn is_null(&self) -> bool {
-        matches!(&self.kind, NodeKind::Scalar { text, plain: true }
+        matches!(&self.kind, NodeKind::Scalar { text, plain: true, .. }
             if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
@@ -161,6 +163,8 @@ pub fn tree(text: &str) -> Tree {
     options.emit_comments = true;
     options.emit_unresolved_aliases = true;
     options.emit_anchor_events = true;
+    // A file is a megabyte at most; a hundred lines of remarks below an empty key are no fault of it.
+    options.max_buffered_comment_events = usize::MAX;
     let mut broken = false;
     for next in Parser::new_from_str_with_options(text, options) {
         match next {
@@ -235,8 +239,9 @@ impl Builder<'_> {
                 self.controls(&value, style, &span);
                 self.joined_entries(style, &span);
                 let plain = style == ScalarStyle::Plain;
+                let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
                 let span = self.trimmed(span, style);
-                self.add(Node { kind: NodeKind::Scalar { text: value.into_owned(), plain }, span });
+                self.add(Node { kind: NodeKind::Scalar { text: value.into_owned(), plain, block }, span });
             }
             Event::SequenceStart(..) => {
                 self.complex_key(&span);
@@ -280,7 +285,10 @@ impl Builder<'_> {
                         "repeat the content; put a text that starts with an asterisk in quotes"
                     ),
                 );
-                self.add(Node { kind: NodeKind::Scalar { text: String::new(), plain: false }, span });
+                self.add(Node {
+                    kind: NodeKind::Scalar { text: String::new(), plain: false, block: false },
+                    span,
+                });
             }
             Event::Anchor(..) => self.fault(
                 CK0106,
@@ -860,6 +868,14 @@ mod tests {
             assert!(typed::<serde_json::Value>(&text).is_err());
             assert!(started.elapsed().as_secs() < 5);
         }
+    }
+
+    #[test]
+    fn any_number_of_remarks_may_stand_below_an_empty_key() {
+        assert!(codes(&format!("a:\n{}b: 1\n", "# dặn\n".repeat(1_000))).is_empty());
+        let started = std::time::Instant::now();
+        assert!(codes(&format!("a:\n{}", "#\n".repeat(500_000))).is_empty());
+        assert!(started.elapsed().as_secs() < 5);
     }
 
     #[test]

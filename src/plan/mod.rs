@@ -9,9 +9,11 @@ pub mod chart;
 pub mod evidence;
 pub mod facts;
 pub mod guides;
+pub mod in_use;
 pub mod initiatives;
 pub mod inspections;
 pub mod kinds;
+pub mod likeness;
 pub mod links;
 pub mod list_tools;
 pub mod listing;
@@ -103,6 +105,12 @@ pub struct SitePlan<'m> {
     pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
     /// The page of the list on which each legal text stands, from 1.
     pub law_pages: BTreeMap<LawNumber, usize>,
+    /// How many procedures are in use.
+    pub in_use: in_use::Counts,
+    /// The words of the names of procedures.
+    pub name_words: likeness::NameWords,
+    /// The versions of the sheets for the board.
+    pub sheets: posting::SheetVersions,
 }
 
 /// Plans the site. Two pages with one address are an error that names both records.
@@ -136,7 +144,10 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
     }
     let site = SiteView::new(model, &routes, assets);
     let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
-    (SitePlan { model, site, routes, parts, law_pages }, found)
+    let in_use = in_use::Counts::new(model);
+    let name_words = likeness::NameWords::new(model);
+    let sheets = posting::SheetVersions::new(model);
+    (SitePlan { model, site, routes, parts, law_pages, in_use, name_words, sheets }, found)
 }
 
 impl SitePlan<'_> {

@@ -26,11 +26,19 @@ pub struct Fault {
     pub message: Message,
     /// What to write instead.
     pub help: Option<Message>,
+    /// The one text that was surely meant, if there is one: `check --fix` writes it without asking. A help
+    /// may propose more than that, such as the nearest code.
+    pub repair: Option<Box<str>>,
 }
 
 impl Fault {
     fn new(rule: &'static Rule, message: Message, help: Message) -> Self {
-        Self { rule, message, help: Some(help) }
+        Self { rule, message, help: Some(help), repair: None }
+    }
+
+    fn repair(mut self, meant: Option<String>) -> Self {
+        self.repair = meant.map(String::into_boxed_str);
+        self
     }
 
     fn empty() -> Self {
@@ -205,21 +213,17 @@ fn procedure_code(text: &str) -> Result<(), Fault> {
         return Ok(());
     }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let help = if digits.len() == 7 && text.chars().all(|c| c.is_ascii_digit() || ". ,-“”‘’\"'".contains(c))
-    {
-        let repaired = format!("{}.{}", &digits[..1], &digits[1..]);
-        msg!("có phải `{repaired}`?", "did you mean `{repaired}`?")
-    } else {
-        msg!(
+    let only_marks = text.chars().all(|c| c.is_ascii_digit() || ". ,-“”‘’\"'".contains(c));
+    let repaired = (digits.len() == 7 && only_marks).then(|| format!("{}.{}", &digits[..1], &digits[1..]));
+    let help = match &repaired {
+        Some(repaired) => msg!("có phải `{repaired}`?", "did you mean `{repaired}`?"),
+        None => msg!(
             "mã thủ tục có một chữ số, dấu chấm rồi sáu chữ số, ví dụ `1.014888`; mã của địa phương thêm đuôi như `.000.00.00.H48`",
             "a procedure code is one digit, a dot and six digits, such as `1.014888`, with an optional suffix such as `.000.00.00.H48`"
-        )
+        ),
     };
-    Err(Fault::new(
-        CK0301,
-        msg!("mã thủ tục `{text}` không đúng dạng", "malformed procedure code `{text}`"),
-        help,
-    ))
+    let fact = msg!("mã thủ tục `{text}` không đúng dạng", "malformed procedure code `{text}`");
+    Err(Fault::new(CK0301, fact, help).repair(repaired))
 }
 
 /// `d.dddddd` or `d.dddddd.ddd.dd.dd.Hdd`.
@@ -310,7 +314,8 @@ fn asset_path(text: &str) -> Result<(), Fault> {
     let bare = slashes.trim_start_matches("./").trim_start_matches('/');
     let bare = bare.strip_prefix("content/").unwrap_or(bare);
     let bare = bare.strip_prefix("tep/").unwrap_or(bare);
-    let help = if crate::base::path::SitePath::new(bare).is_ok() && !bare.contains(':') {
+    let meant = crate::base::path::SitePath::new(bare).is_ok() && !bare.contains(':');
+    let help = if meant {
         msg!("có phải `{bare}`?", "did you mean `{bare}`?")
     } else {
         msg!(
@@ -322,7 +327,8 @@ fn asset_path(text: &str) -> Result<(), Fault> {
         CK0315,
         msg!("đường dẫn tệp `{text}` không dùng được", "unusable file path `{text}`"),
         help,
-    ))
+    )
+    .repair(meant.then(|| bare.to_owned())))
 }
 
 /// A date as `YYYY-MM-DD`.
@@ -367,7 +373,11 @@ impl Scalar for Day {
                         "write year-month-day with four and two digits, such as 2026-03-05"
                     ),
                 };
-                Err(Fault::new(CK0304, msg!("`{text}` không phải ngày", "`{text}` is not a date"), help))
+                // A time of the day may be that of another time zone, and then the day is another one.
+                let sure =
+                    repaired_date(text).filter(|_| !text.contains([':', 'Z']) || text.contains("T00:00:00"));
+                let fact = msg!("`{text}` không phải ngày", "`{text}` is not a date");
+                Err(Fault::new(CK0304, fact, help).repair(sure.map(|date| date.to_string())))
             }
         }
     }
@@ -440,6 +450,7 @@ impl Scalar for Whole {
         let mut groups = number.split(['.', '_', ',', ' ', '\u{a0}']);
         let only_separators = groups.next().is_some_and(|first| first.bytes().all(|b| b.is_ascii_digit()))
             && groups.all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
+        let mut repair = None;
         let help = if text.starts_with('-') {
             msg!("số này không được âm", "this number cannot be negative")
         } else if only_separators && !digits.is_empty() && digits.len() <= 15 {
@@ -447,11 +458,15 @@ impl Scalar for Whole {
                 "" => "0",
                 rest => rest,
             };
+            // `150.000 nghìn` is another amount: only the words for đồng itself say nothing.
+            let unit = text[number.len()..].trim().to_lowercase();
+            repair = ["", "đ", "đồng", "vnd", "vnđ"].contains(&unit.as_str()).then(|| digits.to_owned());
             msg!("viết liền các chữ số: `{digits}`", "write the digits alone: `{digits}`")
         } else {
             msg!("chỉ viết chữ số, ví dụ 150000", "write digits only, such as 150000")
         };
-        Err(Fault::new(CK0306, msg!("`{text}` không phải số nguyên", "`{text}` is not a whole number"), help))
+        let fact = msg!("`{text}` không phải số nguyên", "`{text}` is not a whole number");
+        Err(Fault::new(CK0306, fact, help).repair(repair))
     }
 }
 
@@ -493,7 +508,8 @@ impl Scalar for PeriodKey {
                 "write a month as 2025-10, a quarter as 2025-Q3, a year as 2025"
             ),
         };
-        Err(Fault::new(CK0317, msg!("`{text}` không phải một kỳ", "`{text}` is not a period"), help))
+        let fact = msg!("`{text}` không phải một kỳ", "`{text}` is not a period");
+        Err(Fault::new(CK0317, fact, help).repair(repaired_period(text).map(|span| span.to_string())))
     }
 }
 

@@ -16,6 +16,7 @@ mod lock;
 mod manifest;
 mod old;
 mod papers;
+mod records;
 mod swap;
 mod sync;
 mod target;
@@ -26,6 +27,7 @@ mod wanted;
 
 pub use error::WriteError;
 pub use papers::{Accepted, PAPERS_MARKER, Papers};
+pub use records::{NotMade, create_file, is_free, replace_record, write_generated};
 pub use sync::{WriteReport, sync};
 
 /// The file that marks an output folder as ours.

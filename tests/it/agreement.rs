@@ -98,7 +98,7 @@ const HOSTILE: &[&str] = &[
 ];
 
 /// A source of chance that a test can repeat.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -108,21 +108,21 @@ impl Chance {
         self.0
     }
 
-    fn one_in(&mut self, n: u64) -> bool {
+    pub(crate) fn one_in(&mut self, n: u64) -> bool {
         n > 0 && self.next().is_multiple_of(n)
     }
 
-    fn pick<'t, T>(&mut self, among: &'t [T]) -> &'t T {
+    pub(crate) fn pick<'t, T>(&mut self, among: &'t [T]) -> &'t T {
         let index = usize::try_from(self.next() % among.len() as u64).expect("small");
         &among[index]
     }
 }
 
 /// Writes records of a schema, a fault about every `fault_in` values.
-struct Writer<'s> {
-    root: &'s Value,
-    chance: Chance,
-    fault_in: u64,
+pub(crate) struct Writer<'s> {
+    pub(crate) root: &'s Value,
+    pub(crate) chance: Chance,
+    pub(crate) fault_in: u64,
 }
 
 impl Writer<'_> {
@@ -132,7 +132,7 @@ impl Writer<'_> {
     }
 
     /// A value as it stands behind `key:` or `- `, indented by `indent` where it takes several lines.
-    fn value(&mut self, schema: &Value, indent: usize, flow: bool) -> String {
+    pub(crate) fn value(&mut self, schema: &Value, indent: usize, flow: bool) -> String {
         let schema = self.resolved(schema).clone();
         if self.fault() {
             return format!(" {}", self.chance.pick(HOSTILE));

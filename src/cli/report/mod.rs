@@ -111,6 +111,11 @@ fn hide(text: &str, scope: Scope) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Words of a file with every personal datum masked, for a report.
+pub(super) fn masked<'t>(file: &str, words: &'t str) -> Cow<'t, str> {
+    hide(words, scope_of(file))
+}
+
 /// How strictly a file is looked at.
 fn scope_of(file: &str) -> Scope {
     if file.starts_with("phan-anh/") { Scope::Petition } else { Scope::Other }

@@ -75,6 +75,13 @@ pub struct Head {
     pub json_ld: Option<serde_json::Value>,
 }
 
+impl PageKind {
+    /// Whether its pages name the versions of sheets, and so gain when the sheets are made first.
+    pub fn names_sheets(&self) -> bool {
+        matches!(self.name, "field-cover" | "postings")
+    }
+}
+
 macro_rules! page_kinds {
     ($($variant:ident: $module:ident :: $view:ident),* $(,)?) => {
         /// Every kind of page.

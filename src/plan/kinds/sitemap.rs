@@ -221,6 +221,10 @@ fn part(((_, name), mut entries): ((Vec<u8>, String), Vec<Entry>)) -> PagePart {
 /// The title that a page gives itself. Only asked of pages that are one of their kind, or of a kind
 /// that this map does not know.
 fn title(cx: &PageCx<'_>, path: &RoutePath, route: &Route) -> String {
+    if let Subject::Procedures(part, page) = &route.subject {
+        // There are many of these pages, each with hundreds of rows that are not wanted here.
+        return super::procedures::part_title(*part, *page);
+    }
     let there = PageCx { plan: cx.plan, path };
     let (head, _) = (route.kind.view)(&there, &route.subject);
     if path.as_str() == "/" { "Trang chủ".to_owned() } else { head.title }

@@ -10,6 +10,7 @@ use crate::markdown;
 use crate::model::petition::course;
 use crate::model::state::Standing;
 use crate::plan::facts::{self, Certainty};
+use crate::plan::kinds::procedures::part_title;
 use crate::plan::kinds::{FOOTER, MENU};
 use crate::plan::links::PageCx;
 use crate::plan::listing;
@@ -403,6 +404,7 @@ fn others(plan: &SitePlan<'_>) -> Vec<Document> {
             Subject::Field(code) => {
                 (format!("Lĩnh vực {}", petitions::field_name(plan.model, code)), String::new())
             }
+            Subject::Procedures(part, page) => (part_title(*part, *page), String::new()),
             // The lists are long: making their views only for their titles would cost time.
             _ => match named(path) {
                 Some(title) => (title, String::new()),

@@ -1,0 +1,153 @@
+//! What help teaches by example: for every command some lines that can be typed as they stand. A test reads each.
+
+use super::Lang;
+
+/// A line to type, and what it does in Vietnamese and English.
+pub(super) type Example = (&'static str, &'static str, &'static str);
+
+/// The examples of every command; those under the empty name stand in the help of congkhai itself.
+pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
+    (
+        "",
+        &[
+            ("congkhai init trang-moi", "tạo trang mới cho một cơ quan", "make a new agency's site"),
+            ("congkhai new thu-tuc 1.014888", "tạo tệp của một thủ tục", "make the file of a procedure"),
+            ("congkhai check", "xem nội dung sai ở đâu, sửa thế nào", "see what is wrong and how to mend it"),
+            ("congkhai build", "dựng trang vào public/", "make the site in public/"),
+        ],
+    ),
+    (
+        "build",
+        &[
+            (
+                "congkhai build",
+                "kiểm tra nội dung trong content/ rồi dựng trang vào public/",
+                "check content/ and make public/",
+            ),
+            (
+                "congkhai build --date 2026-12-31 --output thu",
+                "dựng như thể hôm nay là 31/12/2026, vào thư mục thu/",
+                "make the site as of 31 December 2026, in thu/",
+            ),
+            (
+                "congkhai build --strict",
+                "còn cảnh báo thì không dựng",
+                "make nothing while there are warnings",
+            ),
+        ],
+    ),
+    (
+        "check",
+        &[
+            (
+                "congkhai check",
+                "kể mọi lỗi và cảnh báo, mỗi chỗ có cách sửa",
+                "tell every fault and how to mend it",
+            ),
+            (
+                "congkhai check --fix --dry-run",
+                "cho xem máy sẽ tự sửa gì, không ghi vào tệp",
+                "show what would be repaired, write nothing",
+            ),
+            (
+                "congkhai check --fix",
+                "tự sửa chỗ chỉ có một cách sửa đúng, rồi kiểm tra lại",
+                "repair, then check",
+            ),
+            (
+                "congkhai check --format github --strict",
+                "dùng trong GitHub Actions: cảnh báo cũng là lỗi",
+                "in GitHub Actions: warnings fail",
+            ),
+        ],
+    ),
+    (
+        "print",
+        &[
+            (
+                "congkhai print --decision 949/QĐ-UBND",
+                "các tờ phải treo sau một quyết định, và những tờ phải gỡ",
+                "what to hang after a decision, and what to take down",
+            ),
+            (
+                "congkhai print --field so-huu-tri-tue --notice",
+                "cả tập của một lĩnh vực và thông báo tiếp nhận phản ánh",
+                "the folder of a field, and the notice on petitions",
+            ),
+        ],
+    ),
+    (
+        "todo",
+        &[
+            ("congkhai todo", "việc cần làm, gấp nhất trước", "what to do, most urgent first"),
+            (
+                "congkhai todo --unit so-khcn --format ics > viec.ics",
+                "việc của một đơn vị, để mở bằng lịch trên điện thoại",
+                "what one unit has to do, for the calendar of a phone",
+            ),
+        ],
+    ),
+    (
+        "init",
+        &[
+            (
+                "congkhai init trang-moi",
+                "hỏi tên, địa chỉ cơ quan rồi tạo trang trong trang-moi/",
+                "ask, then make a site",
+            ),
+            (
+                "congkhai init trang-moi --name \"Sở Công Thương\" --address \"Số 1, đường Mẫu\" --base-url https://mau.gov.vn/",
+                "không hỏi gì",
+                "ask nothing",
+            ),
+        ],
+    ),
+    (
+        "explain",
+        &[
+            (
+                "congkhai explain CK0301",
+                "vì sao mã thủ tục bị báo sai, viết thế nào cho đúng",
+                "explain one rule",
+            ),
+            ("congkhai explain", "liệt kê mọi quy tắc", "list all rules"),
+        ],
+    ),
+    (
+        "schema",
+        &[
+            ("congkhai schema thu-tuc", "in lược đồ của thủ tục", "print the schema of procedures"),
+            (
+                "congkhai schema --all .vscode/congkhai",
+                "ghi lược đồ của mọi loại cho VS Code",
+                "write the schemas of all kinds for VS Code",
+            ),
+        ],
+    ),
+    (
+        "completions",
+        &[(
+            "congkhai completions bash",
+            "in mã gợi ý lệnh cho bash; ghi vào ~/.local/share/bash-completion/completions/congkhai",
+            "print completions for bash",
+        )],
+    ),
+    (
+        "man",
+        &[(
+            "congkhai man trang-huong-dan",
+            "ghi các trang man vào thư mục trang-huong-dan/",
+            "write the man pages",
+        )],
+    ),
+];
+
+/// The examples of a command as they stand below its help.
+pub(super) fn text(command: &str, lang: Lang) -> Option<String> {
+    let (_, examples) = EXAMPLES.iter().find(|(name, _)| *name == command)?;
+    let mut text = format!("{}:\n", lang.pick("Ví dụ", "Examples"));
+    for (line, vi, en) in *examples {
+        text.push_str(&format!("  {line}\n      {}\n", lang.pick(vi, en)));
+    }
+    Some(text.trim_end().to_owned())
+}
