@@ -41,7 +41,7 @@ use crate::base::path::RoutePath;
 use crate::codes::CK0407;
 use crate::model::{ArticleId, DecisionId, Model};
 use crate::msg;
-use crate::record::scalar::{Code, ProcedureCode};
+use crate::record::scalar::{Code, LawNumber, ProcedureCode};
 
 use kinds::{PAGE_KINDS, PageKind};
 use view::{Meta, SiteView, View};
@@ -59,6 +59,12 @@ pub enum Subject {
     Field(Code),
     /// One decision.
     Decision(DecisionId),
+    /// One page of the legal texts, from 1.
+    Laws(usize),
+    /// One page of the procedures that rest on a legal text, from 1.
+    LawProcedures(LawNumber, usize),
+    /// One page of the decisions of a year, from 1, where there are too many for one list.
+    Decisions(i16, usize),
     /// One page of a section of articles, from 1.
     Section(Code, usize),
     /// One article.
@@ -97,6 +103,8 @@ pub struct SitePlan<'m> {
     pub routes: BTreeMap<RoutePath, Route>,
     /// The parts of the procedures, where there are too many for one list: worked out once for all pages.
     pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
+    /// The page of the list on which each legal text stands, from 1.
+    pub law_pages: BTreeMap<LawNumber, usize>,
     /// How many procedures are in use.
     pub in_use: in_use::Counts,
     /// The words of the names of procedures.
@@ -135,10 +143,11 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
         }
     }
     let site = SiteView::new(model, &routes, assets);
+    let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
     let in_use = in_use::Counts::new(model);
     let name_words = likeness::NameWords::new(model);
     let sheets = posting::SheetVersions::new(model);
-    (SitePlan { model, site, routes, parts: listing::parts(model), in_use, name_words, sheets }, found)
+    (SitePlan { model, site, routes, parts, law_pages, in_use, name_words, sheets }, found)
 }
 
 impl SitePlan<'_> {

@@ -16,6 +16,7 @@ pub mod home;
 pub mod initiative;
 pub mod initiatives;
 pub mod inspections;
+pub mod law_procedures;
 pub mod laws;
 pub mod not_found;
 pub mod online;
@@ -106,6 +107,7 @@ page_kinds! {
     Decisions: decisions::DecisionsView,
     Decision: decision::DecisionView,
     Laws: laws::LawsView,
+    LawProcedures: law_procedures::LawProceduresView,
     Articles: articles::ArticlesView,
     Section: section::SectionView,
     Article: article::ArticleView,

@@ -161,12 +161,7 @@ pub(in crate::plan::kinds) fn law_view(cx: &PageCx<'_>, number: &LawNumber) -> L
 
 /// A legal text by its number, linked to its place among the legal texts.
 pub(in crate::plan::kinds) fn law_ref(cx: &PageCx<'_>, number: &LawNumber) -> RefView {
-    let page = urls::laws();
-    let known = cx.model().laws.contains_key(number) && cx.has(&page);
-    RefView {
-        href: known.then(|| format!("{}#{}", cx.href(&page), urls::law_anchor(number))),
-        text: number.to_string(),
-    }
+    RefView { href: cx.law_href(number), text: number.to_string() }
 }
 
 pub(in crate::plan::kinds) fn agencies(procedure: &Procedure) -> Vec<AgencyView> {
