@@ -530,7 +530,10 @@ fn todo_options(command: Command, lang: Lang) -> Command {
 
 fn serve_options(command: Command, lang: Lang) -> Command {
     let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
-    command
+    // Findings stand on the pages, whatever their form and number would be elsewhere.
+    ["format", "strict", "quiet", "verbose"]
+        .into_iter()
+        .fold(command, |command, name| command.mut_arg(name, |arg| arg.hide(true)))
         .arg(Arg::new("port").long("port").value_name("N").value_parser(clap::value_parser!(u16)).help(t(
             "Cổng [mặc định: cổng trống đầu tiên từ 8257]",
             "Port [default: the first free one from 8257 on]",

@@ -14,6 +14,7 @@ use std::time::Duration;
 use super::news::{Hub, News};
 use super::{Answer, Ask, Event};
 use crate::base::date::Date;
+use crate::base::headers::HEADERS;
 
 /// The most connections at a time; a browser opens six.
 const CONNECTIONS: usize = 64;
@@ -146,13 +147,8 @@ impl Client {
         if let Some(location) = &answer.location {
             head.push_str(&format!("Location: {location}\r\n"));
         }
-        // The headers that publishing recommends, so that a fault of policy shows here first; the
-        // preview alone may also hear its own events.
-        head.push_str(
-            "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n\
-             X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n\
-             Permissions-Policy: camera=(), microphone=(), geolocation=()\r\nCache-Control: no-store\r\n",
-        );
+        head.push_str(&recommended());
+        head.push_str("Cache-Control: no-store\r\n");
         head.push_str(if request.keep {
             "Connection: keep-alive\r\n\r\n"
         } else {
@@ -271,6 +267,16 @@ fn reason(status: u16) -> &'static str {
         431 => "Request Header Fields Too Large",
         _ => "Internal Server Error",
     }
+}
+
+/// The headers that publishing recommends, so that a fault of policy shows here first. The preview's own script
+/// may also hear the preview's events.
+fn recommended() -> String {
+    let line = |(name, value): &(&str, &str)| match *name {
+        "Content-Security-Policy" => format!("{name}: {value};connect-src 'self'\r\n"),
+        _ => format!("{name}: {value}\r\n"),
+    };
+    HEADERS.iter().map(line).collect()
 }
 
 #[cfg(test)]

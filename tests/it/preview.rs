@@ -266,6 +266,10 @@ fn the_server_gives_the_site_and_nothing_else() {
             format!("HEAD / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes(),
         );
         assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"), "{head}");
+        for (name, value) in congkhai::base::headers::HEADERS {
+            assert!(head.contains(&format!("\r\n{name}: {value}")), "as published, {name}: {head}");
+        }
+        assert!(!head.contains("Strict-Transport-Security"), "not for one's own machine: {head}");
         assert!(raw(address, b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n").starts_with("HTTP/1.1 421 "));
         assert!(
             raw(address, format!("PUT / HTTP/1.1\r\nHost: {address}\r\n\r\n").as_bytes())
