@@ -1,5 +1,6 @@
 //! What `build` and `check` share: reading, the day, the threads, the report.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -8,11 +9,13 @@ use super::args::Options;
 use super::report::{self, Audience};
 use super::{Exit, Lang, print};
 use crate::base::date::{AsOf, Date};
-use crate::base::diagnostic::{Diagnostic, Severity, Tally};
+use crate::base::diagnostic::{Diagnostic, Origin, Severity, Stage, Tally};
+use crate::base::path::SitePath;
 use crate::codes::CK0818;
-use crate::inputs::{Inputs, ThemeFiles};
+use crate::inputs::{Inputs, SourceFile, ThemeFiles};
 use crate::load::{self, LoadError};
 use crate::parse::locate::locate_some;
+use crate::parse::record::parse;
 use crate::pipeline::{Build, Settings};
 
 /// The theme that is always there.
@@ -135,6 +138,12 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
         // A build that succeeds closes with its own summary line.
         summary: to_stdout || build.site.is_none(),
         colour: colour(to_stdout),
+        all_places: options.verbosity >= 1,
+        // Only the closing words of the text tell it.
+        fixable: match options.format {
+            report::Format::Text if to_stdout || build.site.is_none() => fixable(build, inputs),
+            _ => 0,
+        },
         shown: &shown,
     };
     let machine = options.format != report::Format::Text;
@@ -151,6 +160,25 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
     }
     let tally = Tally::of(&build.diagnostics);
     if tally.errors > 0 || (options.strict && tally.warnings > 0) { Exit::Content } else { Exit::Done }
+}
+
+/// How many findings of the files that have any would be gone after `check --fix`.
+fn fixable(build: &Build, inputs: &Inputs) -> usize {
+    let files: BTreeSet<&SitePath> = build
+        .diagnostics
+        .iter()
+        .filter_map(|found| match &found.place.origin {
+            Origin::Content(file) if found.rule.raised_by == Stage::Parse => Some(file),
+            _ => None,
+        })
+        .collect();
+    let mended = |file: &SitePath| {
+        let source = inputs.sources.get(file)?;
+        let fixed = crate::edit::fix(file, source)?;
+        let after = SourceFile { kind: source.kind, bytes: fixed.after.into_bytes().into() };
+        parse(file, source).found.len().checked_sub(parse(file, &after).found.len())
+    };
+    files.into_iter().filter_map(mended).sum()
 }
 
 /// How the content folder is written in front of its files: as it was typed, with `/`.

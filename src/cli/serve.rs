@@ -94,6 +94,8 @@ fn preview(options: &Options, serve: &ServeOptions) -> Exit {
             content: String::new(),
             summary: false,
             colour: false,
+            all_places: false,
+            fixable: 0,
             shown: &|_| true,
         };
         let faults = report::faults(&crate::parse::locate::locate(found, inputs), &audience);

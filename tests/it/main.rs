@@ -15,6 +15,7 @@ mod new;
 mod pages;
 mod preview;
 mod privacy;
+mod report;
 mod rules;
 mod site;
 mod supply;

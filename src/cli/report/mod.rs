@@ -2,6 +2,7 @@
 
 mod github;
 mod json;
+mod proposal;
 mod sarif;
 pub mod summary;
 mod text;
@@ -52,6 +53,10 @@ pub struct Audience<'a> {
     pub summary: bool,
     /// Whether colours help.
     pub colour: bool,
+    /// Whether every place of a rule that is broken in many files is named.
+    pub all_places: bool,
+    /// How many of the findings `check --fix` would mend by itself.
+    pub fixable: usize,
     /// Which findings a person wants to see; machines always get all.
     pub shown: &'a dyn Fn(&Diagnostic) -> bool,
 }
