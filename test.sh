@@ -44,7 +44,7 @@ say "in a real browser"
 (cd tests/browser && npm ci --silent && SITE="$site/public" CONGKHAI="$PWD/../../target/release/congkhai" node --test --test-reporter=spec)
 
 say "in an editor's program"
-(cd tests/editor && npm ci --silent && CONGKHAI="$OLDPWD/target/release/congkhai" node --test --test-reporter=spec)
+(cd tests/editor && npm ci --silent && CONGKHAI="$OLDPWD/target/release/congkhai" timeout 300 node --test --test-force-exit --test-reporter=spec)
 
 say "published by its script"
 tests/publish/publish.sh target/release/congkhai
