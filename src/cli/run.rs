@@ -12,8 +12,9 @@ use crate::base::date::{AsOf, Date};
 use crate::base::diagnostic::{Diagnostic, Origin, Severity, Stage, Tally};
 use crate::base::path::SitePath;
 use crate::codes::CK0818;
-use crate::inputs::{Inputs, SourceFile};
+use crate::inputs::{Inputs, SourceFile, ThemeFiles};
 use crate::load::{self, LoadError};
+use crate::parse::locate::locate_some;
 use crate::parse::record::parse;
 use crate::pipeline::{Build, Settings};
 
@@ -47,7 +48,7 @@ pub fn with_threads(jobs: usize, lang: Lang, work: impl FnOnce() -> Exit + Send)
 }
 
 /// The day of the build: typed, or SOURCE_DATE_EPOCH, or today in Vietnam.
-fn settings(options: &Options) -> Result<Settings, String> {
+pub fn settings(options: &Options) -> Result<Settings, String> {
     let date = match options.date {
         Some(date) => date,
         None => match std::env::var("SOURCE_DATE_EPOCH") {
@@ -90,12 +91,17 @@ fn read(options: &Options) -> Result<Inputs, (Exit, String)> {
     };
     let layers = theme_layers(options)?;
     let mut inputs = load::read_site(&options.content).map_err(refuse)?;
-    inputs.theme = load::read_theme(&BUILT_IN_THEME, &layers).map_err(refuse)?;
+    inputs.theme = theme(&layers).map_err(refuse)?;
     Ok(inputs)
 }
 
+/// The built-in theme under the given layers, highest first.
+pub fn theme(layers: &[PathBuf]) -> Result<ThemeFiles, LoadError> {
+    load::read_theme(&BUILT_IN_THEME, layers)
+}
+
 /// The folders that lie over the built-in theme, highest first.
-fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
+pub fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
     let in_repository = options.themes.join(DEFAULT_THEME);
     let mut layers = Vec::new();
     if let Some(theme) = &options.theme {
@@ -124,7 +130,6 @@ fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
 
 /// Prints the findings. Gives the exit status that they call for.
 pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) -> Exit {
-    let located = crate::parse::locate::locate(build.diagnostics.clone(), inputs);
     let shown = |found: &Diagnostic| match found.severity {
         Severity::Error => true,
         // A build sums its warnings up, a check spells them out.
@@ -139,11 +144,16 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
         summary: to_stdout || build.site.is_none(),
         colour: colour(to_stdout),
         all_places: options.verbosity >= 1,
-        fixable: if options.format == report::Format::Text { fixable(build, inputs) } else { 0 },
+        // Only the closing words of the text tell it.
+        fixable: match options.format {
+            report::Format::Text if to_stdout || build.site.is_none() => fixable(build, inputs),
+            _ => 0,
+        },
         shown: &shown,
     };
-    let text = report::write(options.format, &located, &build.stats, &audience);
     let machine = options.format != report::Format::Text;
+    let located = locate_some(build.diagnostics.clone(), inputs, |found| machine || shown(found));
+    let text = report::write(options.format, &located, &build.stats, &audience);
     let exit = if to_stdout || machine {
         print(&text, options.lang)
     } else {
@@ -170,7 +180,7 @@ fn fixable(build: &Build, inputs: &Inputs) -> usize {
     let mended = |file: &SitePath| {
         let source = inputs.sources.get(file)?;
         let fixed = crate::edit::fix(file, source)?;
-        let after = SourceFile { kind: source.kind, bytes: fixed.after.into_bytes() };
+        let after = SourceFile { kind: source.kind, bytes: fixed.after.into_bytes().into() };
         parse(file, source).found.len().checked_sub(parse(file, &after).found.len())
     };
     files.into_iter().filter_map(mended).sum()
