@@ -8,6 +8,7 @@ pub mod cli;
 pub mod codes;
 mod disk;
 pub mod edit;
+pub mod handbook;
 pub mod inputs;
 pub mod load;
 pub mod markdown;

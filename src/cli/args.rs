@@ -15,6 +15,7 @@ use super::report::Format;
 use crate::base::date::Date;
 use crate::plan::posting::Choice;
 use crate::record::scalar::{Scalar, WebAddress};
+use crate::vi::nearest::nearest;
 
 /// What a run was asked to do.
 #[derive(Debug)]
@@ -68,6 +69,13 @@ pub enum Action {
         /// The folder for them.
         dir: PathBuf,
         /// Their language.
+        lang: Lang,
+    },
+    /// Write the editors' handbook as pages.
+    Handbook {
+        /// The folder.
+        dir: PathBuf,
+        /// Language of the messages.
         lang: Lang,
     },
     /// Make a new agency's site.
@@ -187,7 +195,7 @@ pub fn read(arguments: &[OsString]) -> Asked {
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Asked::Show(error.to_string(), lang),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Asked::Wrong(error.to_string()),
-            _ => Asked::Wrong(wrong(&error, lang)),
+            _ => Asked::Wrong(wrong(&error, arguments, lang)),
         },
     }
 }
@@ -201,7 +209,10 @@ fn language(arguments: &[OsString]) -> Lang {
 
 /// The whole command, with its examples.
 pub(super) fn command(lang: Lang) -> Command {
-    let mut command = commands(lang).subcommand(completions_command(lang)).subcommand(man_command(lang));
+    let mut command = commands(lang)
+        .subcommand(completions_command(lang))
+        .subcommand(man_command(lang))
+        .subcommand(handbook_command(lang));
     let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
     for name in names {
         if let Some(text) = examples::text(&name, lang) {
@@ -213,7 +224,54 @@ pub(super) fn command(lang: Lang) -> Command {
     }
     let closing = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let examples = examples::text("", lang).unwrap_or_default();
-    command.after_help(format!("{examples}\n\n{closing}"))
+    let command = command.after_help(format!("{examples}\n\n{closing}"));
+    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    let command = names.into_iter().fold(command, |command, name| {
+        let usage = format!("congkhai {name}");
+        command.mut_subcommand(name, |inner| in_words(inner, &usage, lang))
+    });
+    in_words(command, "congkhai", lang)
+}
+
+/// Puts what `clap` says by itself into the language: placeholders, headings, the line of usage.
+fn in_words(command: Command, usage: &str, lang: Lang) -> Command {
+    let command = command.mut_args(|arg| {
+        let arg =
+            if arg.is_positional() { arg.help_heading(lang.pick("Tham số", "Arguments")) } else { arg };
+        let name = arg.get_value_names().and_then(|names| names.first()).map(|name| name.as_str());
+        match name.and_then(placeholder).filter(|_| lang == Lang::Vi) {
+            Some(name) => arg.value_name(name),
+            None => arg,
+        }
+    });
+    if lang == Lang::En {
+        return command;
+    }
+    let mut usage = format!("{usage} [TÙY CHỌN]");
+    for arg in command.get_positionals() {
+        let name = arg.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+        usage.push_str(&if arg.is_required_set() { format!(" <{name}>") } else { format!(" [{name}]") });
+    }
+    if command.has_subcommands() {
+        usage.push_str(" <LỆNH>");
+    }
+    command.override_usage(usage)
+}
+
+/// What stands for a value in the Vietnamese help.
+fn placeholder(english: &str) -> Option<&'static str> {
+    Some(match english {
+        "DIR" => "THƯ_MỤC",
+        "NAME|DIR" => "TÊN|THƯ_MỤC",
+        "FILE" => "TỆP",
+        "URL" => "ĐỊA_CHỈ",
+        "YYYY-MM-DD" => "NĂM-THÁNG-NGÀY",
+        "N" | "NUMBER" => "SỐ",
+        "TEXT" => "CHỮ",
+        "CODE" => "MÃ",
+        "KIND" => "LOẠI",
+        _ => return None,
+    })
 }
 
 fn completions_command(lang: Lang) -> Command {
@@ -241,6 +299,19 @@ fn man_command(lang: Lang) -> Command {
                 .value_parser(ValueParser::path_buf())
                 .help(t("Thư mục nhận các trang", "Folder for the pages")),
         )
+}
+
+fn handbook_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    dress(Command::new("handbook"), lang)
+        .about(t(
+            "Ghi hướng dẫn người biên tập thành các trang, mở bằng trình duyệt",
+            "Write the editors' handbook as pages",
+        ))
+        .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(ValueParser::path_buf()).help(t(
+            "Thư mục nhận hướng dẫn, không phải thư mục của trang",
+            "Folder for the handbook, not that of the site",
+        )))
 }
 
 fn hosting_command(lang: Lang) -> Command {
@@ -597,7 +668,17 @@ fn new_command(lang: Lang) -> Command {
             ),
         )
         .disable_help_flag(true)
-        .arg(Arg::new("words").num_args(0..).trailing_var_arg(true).allow_hyphen_values(true))
+        .arg(
+            Arg::new("words")
+                .value_name(lang.pick("LOẠI", "KIND"))
+                .help(lang.pick(
+                    "Loại bản ghi, rồi mã và giá trị của các khóa; xem congkhai new LOẠI --help",
+                    "Kind of record, then its code and values; see congkhai new KIND --help",
+                ))
+                .num_args(0..)
+                .trailing_var_arg(true)
+                .allow_hyphen_values(true),
+        )
 }
 
 fn fix_options(command: Command, lang: Lang) -> Command {
@@ -733,6 +814,10 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
             let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
             Asked::Act(Action::Man { dir, lang })
         }
+        Some(("handbook", m)) => {
+            let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+            Asked::Act(Action::Handbook { dir, lang })
+        }
         Some(("hosting", m)) => hosting_action(m, lang),
         Some(("init", m)) => {
             agency(m, lang).map_or_else(Asked::Wrong, |agency| Asked::Act(Action::Init { agency, lang }))
@@ -810,42 +895,65 @@ fn options(m: &ArgMatches, lang: Lang) -> Result<Options, String> {
 }
 
 /// Wrong use, in the editor's language: the words of `clap` are English only.
-fn wrong(error: &clap::Error, lang: Lang) -> String {
+fn wrong(error: &clap::Error, arguments: &[OsString], lang: Lang) -> String {
     if lang == Lang::En {
         return error.to_string();
     }
-    let context = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        _ => String::new(),
+    let all = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
     };
+    // `--verbose...` can be repeated; nobody types the dots.
+    let context = |kind: ContextKind| all(kind).join(", ").replace("...", "");
     let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
     let fact = match error.kind() {
         ErrorKind::UnknownArgument if argument.starts_with('-') => format!("không có tùy chọn `{argument}`"),
         ErrorKind::UnknownArgument => format!("thừa tham số `{argument}`"),
         ErrorKind::InvalidSubcommand => {
             format!("không có lệnh `{}`", context(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
-            format!("`{argument}` cần một giá trị")
-        }
-        ErrorKind::InvalidValue => {
-            format!("`{argument}` không nhận giá trị `{}`", context(ContextKind::InvalidValue))
+        ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` cần một giá trị"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("`{argument}` không nhận giá trị `{value}`")
         }
         ErrorKind::ArgumentConflict => {
-            format!("`{argument}` không đi cùng `{}` (hoặc viết hai lần)", context(ContextKind::PriorArg))
+            let other = context(ContextKind::PriorArg);
+            match other.is_empty() || other == argument {
+                true => format!("`{argument}` viết hai lần"),
+                false => format!("`{argument}` không đi cùng `{other}`"),
+            }
         }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("`{argument}` nhận một số giá trị khác")
+        }
+        ErrorKind::NoEquals => format!("`{argument}` viết dấu `=` trước giá trị"),
         ErrorKind::MissingRequiredArgument => format!("thiếu `{argument}`"),
         ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
         ErrorKind::InvalidUtf8 => "tham số không phải chữ UTF-8".to_owned(),
-        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
+        _ => "dòng lệnh viết chưa đúng".to_owned(),
     };
+    let mut out = format!("congkhai: {fact}\n");
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()
-        .map(context)
-        .find(|text| !text.is_empty());
-    let near = near.map(|near| format!("\n  gợi ý: có phải `{near}`?")).unwrap_or_default();
-    format!("congkhai: {fact}{near}\n  Xem cách dùng: congkhai --help\n")
+        .map(all)
+        .find(|texts| !texts.is_empty())
+        .unwrap_or_default();
+    let typed = if value.is_empty() { context(ContextKind::InvalidSubcommand) } else { value };
+    let known = all(ContextKind::ValidValue);
+    if let Some(near) = nearest(&typed, near.iter().map(String::as_str)).or(near.first().map(String::as_str))
+    {
+        out.push_str(&format!("  gợi ý: có phải `{near}`?\n"));
+    } else if !known.is_empty() {
+        out.push_str(&format!("  gợi ý: chọn một trong: {}\n", known.join(", ")));
+    }
+    let inner = commands(lang);
+    let words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    let name = words.map(|word| (word, inner.find_subcommand(word).is_some())).find(|(_, known)| *known);
+    let name = name.map(|(name, _)| format!("{name} ")).unwrap_or_default();
+    out.push_str(&format!("  Xem cách dùng: congkhai {name}--help\n"));
+    out
 }
 
 #[cfg(test)]
@@ -892,6 +1000,83 @@ mod tests {
             match read(&help) {
                 Asked::Show(text, _) => assert!(text.contains("Ví dụ:\n  congkhai "), "{name}: {text}"),
                 other => panic!("{name}: {other:?}"),
+            }
+        }
+    }
+
+    fn shown(words: &[&str]) -> String {
+        match read(&words.iter().map(OsString::from).collect::<Vec<_>>()) {
+            Asked::Show(text, _) | Asked::Wrong(text) => text,
+            other => panic!("{words:?}: {other:?}"),
+        }
+    }
+
+    /// What `clap` says in English, wherever it could show.
+    const LEFT_OVER: &[&str] = &[
+        "OPTIONS",
+        "COMMAND",
+        "Usage",
+        "Options",
+        "Commands",
+        "Arguments",
+        "DIR",
+        "FILE",
+        "NAME",
+        "TEXT",
+        "YYYY",
+        "<N>",
+        "error:",
+        "For more",
+        "tip:",
+        "default:",
+        "possible",
+    ];
+
+    #[test]
+    fn help_is_in_vietnamese_to_the_last_placeholder() {
+        let vietnamese = |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+        let whole = command(Lang::Vi);
+        let names = whole.get_subcommands().map(|inner| inner.get_name()).filter(|name| *name != "new");
+        for name in std::iter::once("").chain(names) {
+            let words: Vec<&str> =
+                ["congkhai", name, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+            let help = shown(&words);
+            for left_over in LEFT_OVER {
+                assert!(!help.contains(left_over), "{name}: {left_over} in\n{help}");
+            }
+            assert!(help.contains("Cách dùng: congkhai"), "{help}");
+        }
+        for inner in whole.get_subcommands().chain([&whole]) {
+            let about = inner.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(vietnamese(&about), "{}: {about}", inner.get_name());
+            for arg in inner.get_arguments() {
+                let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(vietnamese(&help), "{} {}: {help}", inner.get_name(), arg.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn wrong_use_is_told_in_vietnamese_with_the_help_of_that_command() {
+        for (line, words, see) in [
+            ("check --date", "`--date <NĂM-THÁNG-NGÀY>` cần một giá trị", "congkhai check --help"),
+            ("check --format x", "chọn một trong: text, json, github, sarif", "congkhai check --help"),
+            ("todo --format jsn", "có phải `json`?", "congkhai todo --help"),
+            ("init", "thiếu `<THƯ_MỤC>`", "congkhai init --help"),
+            ("check -q -v", "`--quiet` không đi cùng `--verbose`", "congkhai check --help"),
+            ("check --date 2026-01-01 --date 2026-01-02", "viết hai lần", "congkhai check --help"),
+            ("chek", "có phải `check`?", "congkhai --help"),
+            ("explain a b", "thừa tham số `b`", "congkhai explain --help"),
+            ("check --lang xx", "không nhận giá trị `xx`", "congkhai check --help"),
+        ] {
+            let typed: Vec<&str> = std::iter::once("congkhai").chain(line.split(' ')).collect();
+            let said = shown(&typed);
+            assert!(
+                said.contains(words) && said.contains(&format!("Xem cách dùng: {see}\n")),
+                "{line}: {said}"
+            );
+            for left_over in LEFT_OVER {
+                assert!(!said.contains(left_over), "{line}: {said}");
             }
         }
     }

@@ -156,6 +156,14 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         )],
     ),
     (
+        "handbook",
+        &[(
+            "congkhai handbook so-tay",
+            "ghi hướng dẫn vào so-tay/; mở so-tay/index.html bằng trình duyệt",
+            "write the handbook into so-tay/",
+        )],
+    ),
+    (
         "man",
         &[(
             "congkhai man trang-huong-dan",

@@ -21,6 +21,7 @@ mod check;
 mod examples;
 mod explain;
 mod fix;
+mod handbook;
 mod hosting;
 mod init;
 mod manual;
@@ -102,6 +103,7 @@ fn act(action: &Action) -> Exit {
         Action::Hosting { dir, base_url, lang } => hosting::run(dir, base_url.as_ref(), *lang),
         Action::Man { dir, lang } => manual::man(dir, args::command(*lang), *lang),
         Action::Init { agency, lang } => init::run(agency, *lang),
+        Action::Handbook { dir, lang } => handbook::run(dir, *lang),
         Action::SchemaFiles { dir, lang } => schema::write_all(dir, *lang),
         Action::New { words, lang } => new::run(words, *lang),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),

@@ -21,6 +21,11 @@ use crate::pipeline::{Build, Settings};
 /// The theme that is always there.
 static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/mac-dinh");
 
+/// The theme that is always there, for what is no site of an agency.
+pub(super) fn built_in_theme() -> &'static Dir<'static> {
+    &BUILT_IN_THEME
+}
+
 /// The name of the built-in theme; in this repository the folder of that name wins.
 const DEFAULT_THEME: &str = "mac-dinh";
 

@@ -784,7 +784,7 @@ fn syntax_words(kind: &ErrorKind, technical: &str) -> (Message, Message) {
             msg!("xem lại các dấu ngoặc và khoảng thụt đầu dòng", "check the brackets and the indentation"),
         ),
         _ => (
-            msg!("không đọc được YAML ở đây ({technical})", "cannot read the YAML here ({technical})"),
+            msg!("không đọc được YAML ở đây", "cannot read the YAML here ({technical})"),
             msg!(
                 "xem lại dòng này và dòng ngay trên: dấu hai chấm, dấu ngoặc, khoảng thụt đầu dòng",
                 "check this line and the one above: colon, quotes, indentation"

@@ -27,7 +27,7 @@ mod wanted;
 
 pub use error::WriteError;
 pub use papers::{Accepted, PAPERS_MARKER, Papers};
-pub use records::{NotMade, create_file, is_free, replace_record, write_generated};
+pub use records::{NotMade, create_file, holds_a_site, is_free, replace_record, write_generated};
 pub use sync::{WriteReport, sync};
 
 /// The file that marks an output folder as ours.

@@ -100,6 +100,13 @@ pub fn is_free(folder: &Path) -> Result<bool, Message> {
     }
 }
 
+/// Whether a folder holds a site of an agency that congkhai made: such a folder is for builds alone.
+pub fn holds_a_site(folder: &Path) -> bool {
+    let Ok(bytes) = fs::read(folder.join(super::MANIFEST)) else { return false };
+    let manifest: Option<serde_json::Value> = serde_json::from_slice(&bytes).ok();
+    manifest.is_none_or(|manifest| manifest.get("so_tay") != Some(&serde_json::Value::Bool(true)))
+}
+
 fn at(place: impl std::fmt::Display, why: &Message) -> Message {
     let Message { vi, en } = why;
     msg!("{place}: {vi}", "{place}: {en}")

@@ -78,7 +78,12 @@ impl Target {
 
     /// Refuses an output folder in the content folder or the reverse: one would swallow the other.
     pub(super) fn refuse_overlap(&self, content: &Path) -> Result<(), WriteError> {
-        let content = content.canonicalize().map_err(WriteError::io(content))?;
+        let content = match content.canonicalize() {
+            Ok(content) => content,
+            // Nothing can lie in a folder that is not there.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(WriteError::io(content)(error)),
+        };
         let output = self.output();
         let apart = |ours: &Path| !ours.starts_with(&content) && !content.starts_with(ours);
         if apart(&output) && apart(&self.staging()) {

@@ -70,7 +70,8 @@ struct Maker<'a> {
     /// Its path, for messages.
     path: PathBuf,
     old: Option<&'a OldTree>,
-    content: OwnedFd,
+    /// `None`: there is no such folder, and so no attachment in it.
+    content: Option<OwnedFd>,
     content_path: &'a Path,
     /// Whether the umask takes nothing off the modes we ask for, which saves a call a file.
     modes_come_true: bool,
@@ -92,7 +93,11 @@ impl<'a> Maker<'a> {
         if !modes_come_true {
             rustix::fs::fchmod(&dir, Mode::from(FOLDER_MODE)).map_err(io)?;
         }
-        let content = disk::open_folder(content_path).map_err(WriteError::io(content_path))?;
+        let content = match disk::open_folder(content_path) {
+            Ok(content) => Some(content),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(WriteError::io(content_path)(error)),
+        };
         Ok(Self { dir, path, old, content, content_path, modes_come_true })
     }
 
@@ -149,7 +154,8 @@ impl<'a> Maker<'a> {
     fn copy_asset(&self, path: &str, from: &SitePath, asset: AssetRef) -> Result<Made, WriteError> {
         let source = from.below(self.content_path);
         let changed = || WriteError::AssetChanged { path: source.clone() };
-        let mut reading = match disk::open_below(&self.content, Path::new(from.as_str())) {
+        let Some(content) = &self.content else { return Err(changed()) };
+        let mut reading = match disk::open_below(content, Path::new(from.as_str())) {
             Ok(Opened::File(file, _)) => file,
             Ok(Opened::Other(_)) => return Err(changed()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(changed()),

@@ -118,7 +118,7 @@ fn a_folder_in_use_is_left_alone_and_what_is_missing_is_named() {
     assert!(said(&out).contains("đã có tệp"), "{}", said(&out));
     assert_eq!(tree(dir.path()).len(), 1, "nothing was written");
     for (words, vi) in [
-        (&["init"][..], "thiếu `<DIR>`"),
+        (&["init"][..], "thiếu `<THƯ_MỤC>`"),
         (&["init", "moi"], "thiếu --name"),
         (&["init", "moi", "--name", "A", "--address", "B"], "thiếu --base-url"),
         (&["init", "moi", "--name", "A", "--address", "B", "--base-url", "ftp://x"], "không dùng được"),
@@ -159,4 +159,11 @@ fn completions_and_man_pages_are_made_of_the_arguments() {
     let page = fs::read_to_string(dir.path().join("trang/congkhai-check.1")).expect("written");
     assert!(page.contains("dry\\-run") && page.contains("Tự sửa"), "{page}");
     assert!(fs::read_to_string(dir.path().join("trang/congkhai.1")).expect("written").contains("Ví dụ"));
+    for entry in fs::read_dir(dir.path().join("trang")).expect("made") {
+        let page = fs::read_to_string(entry.expect("readable").path()).expect("written");
+        for heading in page.lines().filter(|line| line.starts_with(".SH ")) {
+            assert!(!heading.is_ascii(), "an English heading: {heading}\n{page}");
+        }
+        assert!(page.contains("\"Hướng dẫn congkhai\""), "{page}");
+    }
 }
