@@ -208,6 +208,13 @@ impl Walk<'_> {
             self.pairs(gone.collect(), fresh.collect(), items, way);
             return;
         }
+        // One case of papers is that case, whatever it is called.
+        if let ([before @ Value::Object(_)], [after @ Value::Object(_)]) = (old.as_slice(), new.as_slice())
+            && !is_phrase(after)
+        {
+            self.map(before, after, fitting(items, self.root, after), way);
+            return;
+        }
         let gone: Vec<&Value> = old.iter().filter(|entry| !new.contains(entry)).collect();
         let fresh: Vec<&Value> = new.iter().filter(|entry| !old.contains(entry)).collect();
         if gone.is_empty() && fresh.is_empty() {
