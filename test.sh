@@ -21,6 +21,9 @@ need chromium chromium fonts-noto-core
 need pdftotext poppler-utils
 need strace strace
 need python3 python3
+need rsync rsync
+need git git
+need nginx nginx-light
 
 say "form"
 cargo fmt --check
@@ -41,10 +44,29 @@ say "in a real browser"
 (cd tests/browser && npm ci --silent && SITE="$site/public" CONGKHAI="$PWD/../../target/release/congkhai" node --test --test-reporter=spec)
 
 say "in an editor's program"
-(cd tests/editor && npm ci --silent && CONGKHAI="$OLDPWD/target/release/congkhai" node --test --test-reporter=spec)
+(cd tests/editor && npm ci --silent && CONGKHAI="$OLDPWD/target/release/congkhai" timeout 300 node --test --test-force-exit --test-reporter=spec)
+
+say "published by its script"
+tests/publish/publish.sh target/release/congkhai
+
+say "by real web servers"
+tests/hosting/servers.py target/release/congkhai "$site/public" --base-url https://thu.gov.vn/mot/thu-muc/
+
+say "what it is made of"
+tests/release/sbom.py --check
 
 say "killed at every moment"
+# The rebuild is broken at every call; the others at evenly chosen ones, the same in every run. FULL_SWEEP=1: at every call.
+points=80
+if [ -n "${FULL_SWEEP:-}" ]; then points=0; fi
 build="$PWD/target/release/congkhai build -q --jobs 1 --date 2026-11-23 --output {out} --content $PWD/tests/sites"
-python3 tests/crash/sweep.py --old "$build/kho-nhat" --new "$build/day-du" --faults KILL,EIO --prepare 'echo giữ > "{out}/rieng.txt"'
+ours='echo giữ > "{out}/rieng.txt"'
+python3 tests/crash/sweep.py --old "$build/kho-nhat" --new "$build/day-du" --faults KILL,EIO --prepare "$ours"
+python3 tests/crash/sweep.py --old "$build/kho-nhat" --new "$build/day-du" --faults ENOSPC+ --max-points $points --prepare "$ours"
+python3 tests/crash/sweep.py --new "$build/day-du" --max-points $points
+python3 tests/crash/sweep.py --old "$build/day-du" --new "$build/kho-nhat" --max-points $points --prepare "$ours"
+
+say "with the machine in its way"
+python3 tests/crash/mishaps.py target/release/congkhai tests/sites/kho-nhat tests/sites/day-du
 
 say "all passed"

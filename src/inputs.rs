@@ -1,13 +1,14 @@
 //! Everything that a build reads, as a value: what `load` gives and the pure stages take.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::hash::Sha;
 use crate::base::path::SitePath;
 
 /// The whole content folder and the theme, read once.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Inputs {
     /// Every record and article, with its bytes.
     pub sources: BTreeMap<SitePath, SourceFile>,
@@ -31,8 +32,8 @@ pub struct Inputs {
 pub struct SourceFile {
     /// What kind of record it holds, by its place in the content folder.
     pub kind: FileKind,
-    /// Its bytes as they are on the disk.
-    pub bytes: Vec<u8>,
+    /// Its bytes as they are on the disk; shared, so that a preview can hold on to them.
+    pub bytes: Arc<[u8]>,
 }
 
 /// What a file of the content folder holds, told by its place alone.

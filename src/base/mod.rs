@@ -4,4 +4,5 @@ pub mod calendar_period;
 pub mod date;
 pub mod diagnostic;
 pub mod hash;
+pub mod headers;
 pub mod path;

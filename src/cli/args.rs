@@ -38,6 +38,8 @@ pub enum Action {
     Print(Options, PrintOptions),
     /// List what the office has to do now.
     Todo(Options, TodoOptions),
+    /// Show the site while it is being written.
+    Serve(Options, ServeOptions),
     /// Tell all about a rule.
     Explain {
         /// Its code or slug; nothing lists them all.
@@ -50,6 +52,15 @@ pub enum Action {
         /// The shell.
         shell: Shell,
         /// Language of the words beside them.
+        lang: Lang,
+    },
+    /// Write the settings of web servers.
+    Hosting {
+        /// The folder for them.
+        dir: PathBuf,
+        /// The address of the site, if it was given.
+        base_url: Option<WebAddress>,
+        /// Language of the messages.
         lang: Lang,
     },
     /// Write the man pages.
@@ -135,6 +146,21 @@ pub enum TodoForm {
     Json,
     /// For calendars (RFC 5545).
     Calendar,
+}
+
+/// What only `serve` is told.
+#[derive(Debug, Clone)]
+pub struct ServeOptions {
+    /// The port; the first free one from 8257 on if none is given.
+    pub port: Option<u16>,
+    /// The address to listen on; this machine alone if none is given.
+    pub host: Option<String>,
+    /// Whether to open the browser.
+    pub open: bool,
+    /// Look at the folders every so often instead of waiting for the system to tell.
+    pub poll: bool,
+    /// How a place in a file is opened: `{tep}`, `{dong}`, `{cot}` stand for path, line and column.
+    pub editor: String,
 }
 
 /// The options that commands share.
@@ -245,6 +271,38 @@ fn man_command(lang: Lang) -> Command {
         )
 }
 
+fn hosting_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    dress(Command::new("hosting"), lang)
+        .about(t(
+            "Ghi thiết đặt cho máy chủ web: nginx, Caddy, Apache, Cloudflare Pages",
+            "Write the settings of web servers: nginx, Caddy, Apache, Cloudflare Pages",
+        ))
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(ValueParser::path_buf())
+                .help(t("Thư mục nhận các tệp", "Folder for the files")),
+        )
+        .arg(Arg::new("base-url").long("base-url").value_name("URL").help(t(
+            "Địa chỉ của trang, nếu trang nằm dưới một thư mục của tên miền",
+            "Address of the site, if it lies below a folder of its host",
+        )))
+}
+
+fn hosting_action(m: &ArgMatches, lang: Lang) -> Asked {
+    let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+    let base_url = match m.get_one::<String>("base-url").map(|text| WebAddress::parse(text)) {
+        Some(Err(fault)) => {
+            return Asked::Wrong(format!("congkhai: --base-url: {}\n", lang.of(&fault.message)));
+        }
+        Some(Ok(url)) => Some(url),
+        None => None,
+    };
+    Asked::Act(Action::Hosting { dir, base_url, lang })
+}
+
 /// What the help of every command has.
 fn dress(command: Command, lang: Lang) -> Command {
     let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
@@ -314,7 +372,15 @@ fn commands(lang: Lang) -> Command {
             lang,
         ))
         .subcommand(diff_options(dress(Command::new("diff")), lang))
+        .subcommand(serve_options(
+            common(Command::new("serve").about(t(
+                "Xem thử trang trên máy này, tự cập nhật khi lưu tệp",
+                "Preview the site on this machine, updated at every save",
+            ))),
+            lang,
+        ))
         .subcommand(init_options(dress(Command::new("init")), lang))
+        .subcommand(hosting_command(lang))
         .subcommand(new_command(lang))
         .subcommand(
             dress(Command::new("explain").about(t("Giải thích một quy tắc: vì sao, sai, đúng", "Explain a rule")))
@@ -551,6 +617,43 @@ fn compared(m: &ArgMatches, lang: Lang) -> Compared {
     }
 }
 
+fn serve_options(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    // Findings stand on the pages, whatever their form and number would be elsewhere.
+    ["format", "strict", "quiet", "verbose"]
+        .into_iter()
+        .fold(command, |command, name| command.mut_arg(name, |arg| arg.hide(true)))
+        .arg(Arg::new("port").long("port").value_name("N").value_parser(clap::value_parser!(u16)).help(t(
+            "Cổng [mặc định: cổng trống đầu tiên từ 8257]",
+            "Port [default: the first free one from 8257 on]",
+        )))
+        .arg(Arg::new("host").long("host").value_name("IP").help(t(
+            "Địa chỉ lắng nghe; không ghi thì chỉ máy này xem được",
+            "Address to listen on; without it, only this machine can see the preview",
+        )))
+        .arg(
+            Arg::new("open")
+                .long("open")
+                .action(ArgAction::SetTrue)
+                .help(t("Mở trình duyệt", "Open the browser")),
+        )
+        .arg(Arg::new("poll").long("poll").action(ArgAction::SetTrue).help(t(
+            "Tự xem lại thư mục mỗi giây (ổ mạng, máy ảo)",
+            "Look at the folders every second (network drives, virtual machines)",
+        )))
+        .arg(
+            Arg::new("editor")
+                .long("editor")
+                .value_name("URL")
+                .default_value("vscode://file{tep}:{dong}:{cot}")
+                .hide_default_value(true)
+                .help(t(
+                    "Cách mở tệp khi bấm vào lỗi [mặc định: vscode://file{tep}:{dong}:{cot}]",
+                    "How a click on a fault opens the file [default: vscode://file{tep}:{dong}:{cot}]",
+                )),
+        )
+}
+
 fn agency(m: &ArgMatches, lang: Lang) -> Result<Agency, String> {
     let word = |name: &str| m.get_one::<String>(name).cloned();
     let date = match word("date").map(|text| (Date::parse(&text), text)) {
@@ -700,6 +803,16 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
             let o = Options { format: Format::Text, ..o };
             Asked::Act(Action::Todo(o, TodoOptions { unit: word(m, "unit"), form }))
         }),
+        Some(("serve", m)) => options(m, lang).map_or_else(Asked::Wrong, |o| {
+            let how = ServeOptions {
+                port: m.get_one::<u16>("port").copied(),
+                host: word(m, "host"),
+                open: m.get_flag("open"),
+                poll: m.get_flag("poll"),
+                editor: word(m, "editor").unwrap_or_default(),
+            };
+            Asked::Act(Action::Serve(o, how))
+        }),
         Some(("explain", m)) => Asked::Act(Action::Explain { code: word(m, "code"), lang }),
         Some(("completions", m)) => match m.get_one::<Shell>("shell") {
             Some(shell) => Asked::Act(Action::Completions { shell: *shell, lang }),
@@ -709,6 +822,7 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
             let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
             Asked::Act(Action::Man { dir, lang })
         }
+        Some(("hosting", m)) => hosting_action(m, lang),
         Some(("init", m)) => {
             agency(m, lang).map_or_else(Asked::Wrong, |agency| Asked::Act(Action::Init { agency, lang }))
         }

@@ -75,7 +75,7 @@ fn state(name: &str, wanted: &Compared) -> Result<State, (Exit, Message)> {
     if path.is_dir() && !path.join("phien-ban.json").is_file() {
         let inputs = load::read_site(path)
             .map_err(|error| (if error.is_usage() { Exit::Usage } else { Exit::Machine }, error.words()))?;
-        let files = inputs.sources.iter().map(|(file, source)| (file, source.kind, source.bytes.as_slice()));
+        let files = inputs.sources.iter().map(|(file, source)| (file, source.kind, &source.bytes[..]));
         return Ok(State::Records(Snapshot::of(files)));
     }
     let file = if path.is_dir() { path.join("phien-ban.json") } else { path.to_owned() };

@@ -88,6 +88,21 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "serve",
+        &[
+            (
+                "congkhai serve --open",
+                "mở trang xem thử trong trình duyệt; lưu tệp là trang đổi theo",
+                "open the preview in the browser; it follows every save",
+            ),
+            (
+                "congkhai serve --date 2026-03-01 --port 8300",
+                "xem trang như vào một ngày khác, ở cổng đã chọn",
+                "the site as of another day, at a chosen port",
+            ),
+        ],
+    ),
+    (
         "init",
         &[
             (
@@ -121,6 +136,14 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
                 "pages that came, went or changed between two publications",
             ),
         ],
+    ),
+    (
+        "hosting",
+        &[(
+            "congkhai hosting may-chu --base-url https://mau.gov.vn/cong-khai/",
+            "ghi thiết đặt cho nginx, Caddy, Apache, Cloudflare Pages vào may-chu/",
+            "write the settings of nginx, Caddy, Apache and Cloudflare Pages into may-chu/",
+        )],
     ),
     (
         "explain",

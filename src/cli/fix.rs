@@ -27,7 +27,7 @@ pub fn run(options: &Options, inputs: &mut Inputs) -> bool {
                 continue;
             }
             // What is checked next is what stands on the disk now.
-            source.bytes = fixed.after.clone().into_bytes();
+            source.bytes = fixed.after.clone().into_bytes().into();
         }
         files += 1;
         repairs += fixed.repairs.len();

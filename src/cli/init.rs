@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use super::{Exit, Lang, run, schema};
+use super::{Exit, Lang, hosting, run, schema};
 use crate::at;
 use crate::base::date::Date;
 use crate::base::diagnostic::Pointer;
@@ -196,6 +196,9 @@ fn files(told: &Told, today: Date) -> Vec<(PathBuf, String)> {
         files.push((Path::new(super::new::SCHEMAS).join(format!("{}.json", kind.name)), schema::text(kind)));
     }
     files.push((PathBuf::from(".vscode/settings.json"), settings()));
+    for (name, text) in hosting::files(hosting::path_of(&told.base_url)) {
+        files.push((Path::new("may-chu").join(name), text));
+    }
     files
 }
 

@@ -22,6 +22,7 @@ mod diff;
 mod examples;
 mod explain;
 mod fix;
+mod hosting;
 mod init;
 mod manual;
 mod new;
@@ -30,6 +31,7 @@ mod progress;
 pub mod report;
 mod run;
 mod schema;
+mod serve;
 mod todo;
 
 use std::ffi::OsString;
@@ -98,12 +100,14 @@ fn act(action: &Action) -> Exit {
         Action::Todo(options, wanted) => todo::run(options, wanted),
         Action::Explain { code, lang } => explain::run(code, *lang),
         Action::Completions { shell, lang } => manual::completions(*shell, args::command(*lang), *lang),
+        Action::Hosting { dir, base_url, lang } => hosting::run(dir, base_url.as_ref(), *lang),
         Action::Man { dir, lang } => manual::man(dir, args::command(*lang), *lang),
         Action::Init { agency, lang } => init::run(agency, *lang),
         Action::SchemaFiles { dir, lang } => schema::write_all(dir, *lang),
         Action::New { words, lang } => new::run(words, *lang),
         Action::Diff(wanted) => diff::run(wanted),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
+        Action::Serve(options, how) => serve::run(options, how),
     }
 }
 

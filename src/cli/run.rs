@@ -1,5 +1,6 @@
 //! What `build` and `check` share: reading, the day, the threads, the report.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -8,10 +9,13 @@ use super::args::Options;
 use super::report::{self, Audience};
 use super::{Exit, Lang, print};
 use crate::base::date::{AsOf, Date};
-use crate::base::diagnostic::{Diagnostic, Severity, Tally};
+use crate::base::diagnostic::{Diagnostic, Origin, Severity, Stage, Tally};
+use crate::base::path::SitePath;
 use crate::codes::CK0818;
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, SourceFile, ThemeFiles};
 use crate::load::{self, LoadError};
+use crate::parse::locate::locate_some;
+use crate::parse::record::parse;
 use crate::pipeline::{Build, Settings};
 
 /// The theme that is always there.
@@ -39,7 +43,7 @@ pub fn with_threads(jobs: usize, lang: Lang, work: impl FnOnce() -> Exit + Send)
 }
 
 /// The day of the build: typed, or SOURCE_DATE_EPOCH, or today in Vietnam.
-fn settings(options: &Options) -> Result<Settings, String> {
+pub fn settings(options: &Options) -> Result<Settings, String> {
     let date = match options.date {
         Some(date) => date,
         None => match std::env::var("SOURCE_DATE_EPOCH") {
@@ -82,12 +86,17 @@ fn read(options: &Options) -> Result<Inputs, (Exit, String)> {
     };
     let layers = theme_layers(options)?;
     let mut inputs = load::read_site(&options.content).map_err(refuse)?;
-    inputs.theme = load::read_theme(&BUILT_IN_THEME, &layers).map_err(refuse)?;
+    inputs.theme = theme(&layers).map_err(refuse)?;
     Ok(inputs)
 }
 
+/// The built-in theme under the given layers, highest first.
+pub fn theme(layers: &[PathBuf]) -> Result<ThemeFiles, LoadError> {
+    load::read_theme(&BUILT_IN_THEME, layers)
+}
+
 /// The folders that lie over the built-in theme, highest first.
-fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
+pub fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
     let in_repository = options.themes.join(DEFAULT_THEME);
     let mut layers = Vec::new();
     if let Some(theme) = &options.theme {
@@ -116,7 +125,6 @@ fn theme_layers(options: &Options) -> Result<Vec<PathBuf>, (Exit, String)> {
 
 /// Prints the findings. Gives the exit status that they call for.
 pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) -> Exit {
-    let located = crate::parse::locate::locate(build.diagnostics.clone(), inputs);
     let shown = |found: &Diagnostic| match found.severity {
         Severity::Error => true,
         // A build sums its warnings up, a check spells them out.
@@ -130,10 +138,17 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
         // A build that succeeds closes with its own summary line.
         summary: to_stdout || build.site.is_none(),
         colour: colour(to_stdout),
+        all_places: options.verbosity >= 1,
+        // Only the closing words of the text tell it.
+        fixable: match options.format {
+            report::Format::Text if to_stdout || build.site.is_none() => fixable(build, inputs),
+            _ => 0,
+        },
         shown: &shown,
     };
-    let text = report::write(options.format, &located, &build.stats, &audience);
     let machine = options.format != report::Format::Text;
+    let located = locate_some(build.diagnostics.clone(), inputs, |found| machine || shown(found));
+    let text = report::write(options.format, &located, &build.stats, &audience);
     let exit = if to_stdout || machine {
         print(&text, options.lang)
     } else {
@@ -145,6 +160,25 @@ pub fn tell(options: &Options, inputs: &Inputs, build: &Build, to_stdout: bool) 
     }
     let tally = Tally::of(&build.diagnostics);
     if tally.errors > 0 || (options.strict && tally.warnings > 0) { Exit::Content } else { Exit::Done }
+}
+
+/// How many findings of the files that have any would be gone after `check --fix`.
+fn fixable(build: &Build, inputs: &Inputs) -> usize {
+    let files: BTreeSet<&SitePath> = build
+        .diagnostics
+        .iter()
+        .filter_map(|found| match &found.place.origin {
+            Origin::Content(file) if found.rule.raised_by == Stage::Parse => Some(file),
+            _ => None,
+        })
+        .collect();
+    let mended = |file: &SitePath| {
+        let source = inputs.sources.get(file)?;
+        let fixed = crate::edit::fix(file, source)?;
+        let after = SourceFile { kind: source.kind, bytes: fixed.after.into_bytes().into() };
+        parse(file, source).found.len().checked_sub(parse(file, &after).found.len())
+    };
+    files.into_iter().filter_map(mended).sum()
 }
 
 /// How the content folder is written in front of its files: as it was typed, with `/`.

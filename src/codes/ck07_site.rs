@@ -37,3 +37,13 @@ rule!(
     /// The site gives citizens no address or phone of the agency.
     CK0707, "thieu-lien-he", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// The contact for weaknesses of the site is out of date, or soon will be.
+    CK0715, "bao-mat-het-han", Severity::Warning, Stage::Check, "0.1.0"
+);
+
+rule!(
+    /// The contact for weaknesses of the site names nothing that can be used.
+    CK0716, "bao-mat-thieu-noi-gui", Severity::Error, Stage::Check, "0.1.0"
+);

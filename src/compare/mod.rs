@@ -94,7 +94,7 @@ impl Snapshot {
 
 /// The records of one file.
 pub fn records(file: &SitePath, kind: FileKind, bytes: &[u8]) -> Vec<(Key, Held)> {
-    let source = SourceFile { kind, bytes: bytes.to_vec() };
+    let source = SourceFile { kind, bytes: bytes.into() };
     if let Some(record) = &parse(file, &source).record {
         return of_record(file, kind, record);
     }

@@ -76,8 +76,11 @@ impl Timeline {
 pub struct DayNet<'h> {
     /// The day.
     pub day: Date,
-    files: BTreeMap<&'h SitePath, (FileKind, Option<&'h str>, Option<&'h str>)>,
+    files: BTreeMap<&'h SitePath, Net<'h>>,
 }
+
+/// The kind of a file, its version before and its version after.
+type Net<'h> = (FileKind, Option<&'h str>, Option<&'h str>);
 
 /// The days of a history from `from` to `to`, oldest first: the start, and the days after it.
 pub fn days(history: &History, from: Option<Date>, to: Date) -> (Option<(Date, usize)>, Vec<DayNet<'_>>) {
@@ -119,7 +122,7 @@ pub fn days(history: &History, from: Option<Date>, to: Date) -> (Option<(Date, u
 
 /// What changed on one day, as everybody may see it.
 pub fn changes_of(net: &DayNet<'_>, history: &History) -> Vec<Change> {
-    let snapshot = |pick: fn(&(FileKind, Option<&str>, Option<&str>)) -> Option<String>| {
+    let snapshot = |pick: fn(&Net<'_>) -> Option<String>| {
         let mut all = Snapshot::default();
         for (file, versions) in &net.files {
             let Some(bytes) = pick(versions).and_then(|id| history.blobs.get(&id)) else { continue };
@@ -148,7 +151,10 @@ mod tests {
     use super::*;
     use crate::inputs::Commit;
 
-    fn history(commits: &[(&str, &[(&str, Option<&str>)])]) -> History {
+    /// A path and what is written to it; `None` takes it away.
+    type Write<'t> = (&'t str, Option<&'t str>);
+
+    fn history(commits: &[(&str, &[Write<'_>])]) -> History {
         let mut history = History::default();
         let mut now: BTreeMap<String, String> = BTreeMap::new();
         for (day, files) in commits {

@@ -263,13 +263,10 @@ impl Walk<'_> {
             Value::Bool(true) => "có".to_owned(),
             Value::Bool(false) => "không".to_owned(),
             Value::Number(number) => number.as_u64().map_or_else(|| number.to_string(), thousands),
-            Value::String(text) => {
-                let text = label(text, schema).unwrap_or_else(|| match Date::parse(text) {
-                    Ok(day) => date_short(day),
-                    Err(_) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-                });
-                text
-            }
+            Value::String(text) => label(text, schema).unwrap_or_else(|| match Date::parse(text) {
+                Ok(day) => date_short(day),
+                Err(_) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            }),
             Value::Array(entries) => {
                 let items = schema.get("items").unwrap_or(&Value::Null);
                 let words = entries.iter().map(|entry| self.phrase(entry, fitting(items, self.root, entry)));

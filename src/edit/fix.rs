@@ -336,7 +336,7 @@ fn disordered(node: &Node, shape: &Shape, at: &Pointer, found: &mut Vec<(Pointer
 /// Whether the repaired file has no fault that it did not have, and the same record if it had one.
 fn says_the_same(file: &SitePath, source: &SourceFile, after: &str) -> bool {
     let old = parse(file, source);
-    let new = parse(file, &SourceFile { kind: source.kind, bytes: after.as_bytes().to_vec() });
+    let new = parse(file, &SourceFile { kind: source.kind, bytes: after.as_bytes().into() });
     let errors =
         |parsed: &Parsed| parsed.found.iter().filter(|found| found.severity == Severity::Error).count();
     let same = match (&old.record, &new.record) {

@@ -94,6 +94,19 @@ fn named(path: &SitePath, finding: &metadata::Finding) -> Diagnostic {
     .help(help)
 }
 
+/// The bytes of an attachment, for a preview; a link in its place is an error.
+pub fn read_attachment(content: &Path, asset: &SitePath) -> io::Result<Vec<u8>> {
+    let root = disk::open_folder(content)?;
+    match disk::open_below(&root, Path::new(asset.as_str()))? {
+        Opened::File(mut file, _) => {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes)?;
+            Ok(bytes)
+        }
+        Opened::Other(sort) => Err(io::Error::other(sort.vi())),
+    }
+}
+
 /// Writes a cleaned copy of an attachment beside it, as `<name>-da-lam-sach.<ext>`; never over a file
 /// that is there. Gives the new path, or why there is none.
 pub fn write_clean_copy(content: &Path, asset: &SitePath) -> Result<PathBuf, Message> {

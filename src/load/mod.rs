@@ -10,9 +10,9 @@ mod names;
 mod site_dir;
 mod theme_dir;
 
-pub use attachments::write_clean_copy;
+pub use attachments::{read_attachment, write_clean_copy};
 pub use error::LoadError;
-pub use site_dir::read_site;
+pub use site_dir::{SiteReader, read_site};
 pub use theme_dir::read_theme;
 
 /// The bytes of a file that a person named on the command line.

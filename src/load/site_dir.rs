@@ -36,40 +36,92 @@ use crate::vi::nearest::nearest;
 /// A hidden folder is passed over as one thing and not looked into. The theme is left empty:
 /// [`read_theme`](super::read_theme) gives it.
 pub fn read_site(content: &Path) -> Result<Inputs, LoadError> {
-    let root = open_content(content)?;
-    let listing = list(content)?;
-    let read: Vec<_> = listing
-        .wanted
-        .into_par_iter()
-        .map(|(path, wanted)| {
-            let outcome = read_one(&root, &path, &wanted);
-            (path, wanted, outcome)
-        })
-        .collect();
+    SiteReader::default().read(content)
+}
 
-    let mut inputs = Inputs {
-        passed_over: listing.passed_over,
-        found: listing.found,
-        files_found: listing.files_found,
-        rejected: listing.rejected,
-        ..Inputs::default()
-    };
-    for (path, wanted, outcome) in read {
-        match outcome {
-            Ok(Outcome::Source(source)) => drop(inputs.sources.insert(path, source)),
-            Ok(Outcome::Asset(asset, found)) => {
-                inputs.found.extend(found);
-                inputs.assets.insert(path, asset);
-            }
-            Ok(Outcome::Rejected(diagnostic)) => {
-                inputs.rejected += 1;
-                inputs.found.push(diagnostic);
-            }
-            Err(source) => return Err(LoadError::Read { path: content.join(wanted.on_disk), source }),
+/// Reads the content folder again and again, and opens only what changed since the last time.
+#[derive(Debug, Default)]
+pub struct SiteReader {
+    seen: BTreeMap<SitePath, Seen>,
+}
+
+/// What tells that a file is the same as before without opening it. The time of the last change of
+/// the inode goes on with every write and rename, and no program can set it back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    device: u64,
+    inode: u64,
+    len: u64,
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    fn of(file: &std::fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            device: file.dev(),
+            inode: file.ino(),
+            len: file.len(),
+            changed: (file.ctime(), file.ctime_nsec()),
         }
     }
-    inputs.found.sort_by(|a, b| (&a.place, a.rule.code).cmp(&(&b.place, b.rule.code)));
-    Ok(inputs)
+}
+
+/// What a file held when it was read.
+#[derive(Debug, Clone)]
+struct Seen {
+    stamp: Stamp,
+    /// The stamp was the same at two readings. Before that the file is read again: a clock stands
+    /// still for some milliseconds, and a second writing may fall into the same tick.
+    settled: bool,
+    outcome: Outcome,
+}
+
+impl SiteReader {
+    /// The folder as it is now; the same as [`read_site`] gives.
+    pub fn read(&mut self, content: &Path) -> Result<Inputs, LoadError> {
+        let root = open_content(content)?;
+        let listing = list(content)?;
+        let read: Vec<_> = listing
+            .wanted
+            .into_par_iter()
+            .map(|(path, wanted)| {
+                let before = self.seen.get(&path).filter(|seen| seen.stamp == wanted.stamp);
+                let outcome = match before {
+                    Some(seen) if seen.settled => Ok(seen.outcome.clone()),
+                    _ => read_one(&root, &path, &wanted),
+                };
+                let settled = before.is_some();
+                (path, wanted, outcome, settled)
+            })
+            .collect();
+        let mut inputs = Inputs {
+            passed_over: listing.passed_over,
+            found: listing.found,
+            files_found: listing.files_found,
+            rejected: listing.rejected,
+            ..Inputs::default()
+        };
+        self.seen.clear();
+        for (path, wanted, outcome, settled) in read {
+            let outcome =
+                outcome.map_err(|source| LoadError::Read { path: content.join(&wanted.on_disk), source })?;
+            self.seen.insert(path.clone(), Seen { stamp: wanted.stamp, settled, outcome: outcome.clone() });
+            match outcome {
+                Outcome::Source(source) => drop(inputs.sources.insert(path, source)),
+                Outcome::Asset(asset, found) => {
+                    inputs.found.extend(found);
+                    inputs.assets.insert(path, asset);
+                }
+                Outcome::Rejected(diagnostic) => {
+                    inputs.rejected += 1;
+                    inputs.found.push(diagnostic);
+                }
+            }
+        }
+        inputs.found.sort_by(|a, b| (&a.place, a.rule.code).cmp(&(&b.place, b.rule.code)));
+        Ok(inputs)
+    }
 }
 
 fn open_content(content: &Path) -> Result<OwnedFd, LoadError> {
@@ -98,6 +150,7 @@ struct Wanted {
     /// Its path as the disk spells it, which need not be NFC.
     on_disk: PathBuf,
     holds: Held,
+    stamp: Stamp,
 }
 
 /// What a file is, told by its place.
@@ -136,9 +189,14 @@ fn list(content: &Path) -> Result<Listing, LoadError> {
             listing.files_found += 1;
             if refused.is_some() {
                 listing.rejected += 1;
-            } else if let Err(diagnostic) = listing.take(on_disk, &shown, sort) {
-                listing.rejected += 1;
-                listing.found.push(diagnostic);
+            } else {
+                let taken = listing.take(on_disk, &shown, sort, || {
+                    entry.metadata().map(|file| Stamp::of(&file)).map_err(|error| unreadable(content, error))
+                })?;
+                if let Err(diagnostic) = taken {
+                    listing.rejected += 1;
+                    listing.found.push(diagnostic);
+                }
             }
         }
     }
@@ -147,19 +205,34 @@ fn list(content: &Path) -> Result<Listing, LoadError> {
 
 impl Listing {
     /// Judges one file and notes it for reading.
-    fn take(&mut self, on_disk: &Path, shown: &str, sort: Sort) -> Result<(), Diagnostic> {
-        if sort != Sort::Regular {
-            return Err(not_a_file(shown, sort));
-        }
-        let parts = readable_parts(on_disk, shown)?;
-        let holds = judge_file(&parts, shown)?;
-        let path = SitePath::new(&parts.join("/")).map_err(|_| bad_name(shown))?;
+    fn take(
+        &mut self,
+        on_disk: &Path,
+        shown: &str,
+        sort: Sort,
+        stamp: impl FnOnce() -> Result<Stamp, LoadError>,
+    ) -> Result<Result<(), Diagnostic>, LoadError> {
+        let (path, holds) = match judge(on_disk, shown, sort) {
+            Ok(judged) => judged,
+            Err(diagnostic) => return Ok(Err(diagnostic)),
+        };
         if let Some(first) = self.wanted.get(&path) {
-            return Err(same_after_nfc(&path, &first.on_disk, on_disk));
+            return Ok(Err(same_after_nfc(&path, &first.on_disk, on_disk)));
         }
-        self.wanted.insert(path, Wanted { on_disk: on_disk.to_owned(), holds });
-        Ok(())
+        self.wanted.insert(path, Wanted { on_disk: on_disk.to_owned(), holds, stamp: stamp()? });
+        Ok(Ok(()))
     }
+}
+
+/// The path of a file on the site and what it holds, by its name and place.
+fn judge(on_disk: &Path, shown: &str, sort: Sort) -> Result<(SitePath, Held), Diagnostic> {
+    if sort != Sort::Regular {
+        return Err(not_a_file(shown, sort));
+    }
+    let parts = readable_parts(on_disk, shown)?;
+    let holds = judge_file(&parts, shown)?;
+    let path = SitePath::new(&parts.join("/")).map_err(|_| bad_name(shown))?;
+    Ok((path, holds))
 }
 
 fn unreadable(content: &Path, error: walkdir::Error) -> LoadError {
@@ -389,6 +462,7 @@ fn too_long(path: &SitePath, kind: FileKind, len: u64) -> Diagnostic {
 // ---- 2. Reading ---------------------------------------------------------------------------------
 
 /// What became of a file that was to be read.
+#[derive(Debug, Clone)]
 enum Outcome {
     Source(SourceFile),
     Asset(AssetRef, Vec<Diagnostic>),
@@ -423,7 +497,7 @@ fn read_one(root: impl AsFd, path: &SitePath, wanted: &Wanted) -> io::Result<Out
             if bytes.len() as u64 > limit {
                 return Ok(Outcome::Rejected(too_long(path, kind, bytes.len() as u64)));
             }
-            Ok(Outcome::Source(SourceFile { kind, bytes }))
+            Ok(Outcome::Source(SourceFile { kind, bytes: bytes.into() }))
         }
     }
 }

@@ -596,7 +596,7 @@ mod tests {
     fn found(files: &[(&str, FileKind, String)]) -> Vec<(&'static str, String)> {
         let parsed = files.iter().map(|(path, kind, text)| {
             let path = SitePath::new(path).expect("a good path");
-            parse(&path, &SourceFile { kind: *kind, bytes: text.clone().into_bytes() })
+            parse(&path, &SourceFile { kind: *kind, bytes: text.clone().into_bytes().into() })
         });
         let day = AsOf(Date::parse("2026-01-01").expect("a good date"));
         let (model, found) = build(parsed.collect(), &BTreeMap::new(), day);
@@ -625,7 +625,7 @@ mod tests {
             "so: {number}/QĐ-A\nngay_ky: 2025-01-01\nco_quan: {number}\ntrich_yeu: B\nmuc: [{{thu_tuc: 1.000001, loai: bai_bo}}]\n"
         );
         let path = SitePath::new("quyet-dinh/a.yaml").expect("a good path");
-        let file = parse(&path, &SourceFile { kind: FileKind::Decision, bytes: text.into_bytes() });
+        let file = parse(&path, &SourceFile { kind: FileKind::Decision, bytes: text.into_bytes().into() });
         let Some(Record::Decision(record)) = file.record else { panic!("a decision") };
         let filed = Filed { file: path, at: Pointer::root(), record: *record };
         let named = name_decisions(vec![filed], &mut Vec::new());

@@ -1,6 +1,8 @@
 //! Every kind of record with its name, its schema and its shape: the register that schemas, templates and
 //! repairs go by.
 
+use std::sync::OnceLock;
+
 use schemars::JsonSchema;
 use serde_json::Value;
 
@@ -74,6 +76,15 @@ pub const KINDS: &[RecordKind] = &[
     kind::<Initiative>(FileKind::Initiative, "sang-kien", "Đợt lấy sáng kiến", "sang-kien/*.yaml"),
     kind::<ArticleHead>(FileKind::Article, "bai-viet", "Bài viết", "bai-viet/*/*.md"),
 ];
+
+/// The shape of the records that files of this sort hold, worked out once: it is asked for every file that
+/// has a remark in it.
+pub fn shape_of(file: FileKind) -> &'static Shape {
+    static SHAPES: [OnceLock<Shape>; KINDS.len()] = [const { OnceLock::new() }; KINDS.len()];
+    let place = KINDS.iter().position(|kind| kind.kind == file);
+    let place = place.expect("a test finds every kind of file in KINDS");
+    SHAPES[place].get_or_init(KINDS[place].shape)
+}
 
 /// The kind that files of this sort hold.
 pub fn of(file: FileKind) -> &'static RecordKind {

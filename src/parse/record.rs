@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::advice::advise;
 use super::explain::explain;
 use super::front_matter;
-use super::schema::shape;
+use super::kinds::shape_of;
 use super::text::clean;
 use super::yaml::{self, Node, NodeKind, YamlFault};
 use crate::base::diagnostic::{Diagnostic, Place, Severity};
@@ -78,7 +77,7 @@ pub struct Article {
 }
 
 /// One file, read as far as it could be.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parsed {
     /// The file.
     pub file: SitePath,
@@ -118,7 +117,7 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
     let mut names = Vec::new();
     let usable = !text.trim().is_empty();
     let mut body = None;
-    let mut reader = Reader { file, found: &mut found, names: &mut names };
+    let mut reader = Reader { file, kind: source.kind, found: &mut found, names: &mut names };
     let record = match source.kind {
         _ if !usable => None,
         FileKind::Site => reader.read(&text, 0).map(|r| Record::Site(Box::new(r))),
@@ -160,13 +159,14 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
 
 struct Reader<'a> {
     file: &'a SitePath,
+    kind: FileKind,
     found: &'a mut Vec<Diagnostic>,
     names: &'a mut Vec<String>,
 }
 
 impl Reader<'_> {
     /// Reads a typed record out of YAML that starts at byte `offset` of the file.
-    fn read<T: DeserializeOwned + JsonSchema>(&mut self, yaml_text: &str, offset: usize) -> Option<T> {
+    fn read<T: DeserializeOwned>(&mut self, yaml_text: &str, offset: usize) -> Option<T> {
         let errors_before = self.errors();
         let typed = yaml::typed::<T>(yaml_text);
         if let (Ok(_), false) = (&typed, yaml::needs_tree(yaml_text)) {
@@ -178,7 +178,7 @@ impl Reader<'_> {
             self.report(fault, offset);
         }
         if let Some(root) = &tree.root {
-            for fault in advise(root, &shape::<T>(), yaml_text) {
+            for fault in advise(root, shape_of(self.kind), yaml_text) {
                 self.report(fault, offset);
             }
         }
@@ -202,7 +202,8 @@ impl Reader<'_> {
         if let Some(root) = &tree.root {
             collect_names(root, self.names);
             // What was refused as YAML (an alias, a tag) need not be refused as a value too.
-            for fault in explain(root, &shape::<T>()).into_iter().filter(|f| !refused.contains(&f.span)) {
+            for fault in explain(root, shape_of(self.kind)).into_iter().filter(|f| !refused.contains(&f.span))
+            {
                 let place = Place::bytes(self.file, shift(&fault.span, offset));
                 self.found.push(Diagnostic::new(fault.rule, place, fault.message).maybe_help(fault.help));
             }
@@ -261,7 +262,7 @@ mod tests {
 
     fn read(kind: FileKind, text: &str) -> (bool, Vec<(&'static str, String)>) {
         let file = SitePath::new("thu-tuc/x.yaml").expect("a good path");
-        let parsed = parse(&file, &SourceFile { kind, bytes: text.as_bytes().to_vec() });
+        let parsed = parse(&file, &SourceFile { kind, bytes: text.as_bytes().into() });
         (parsed.record.is_some(), parsed.found.into_iter().map(|d| (d.rule.code, d.message.vi)).collect())
     }
 

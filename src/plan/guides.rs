@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::links::PageCx;
 use super::outputs::feeds;
 use super::pieces::ArticleCard;
-use super::urls;
 use super::view::LinkView;
 use crate::model::law::{Validity, validity};
 use crate::model::{ArticleId, Filed};
@@ -64,7 +63,7 @@ pub struct LawLink {
 pub fn law(cx: &PageCx<'_>, number: &LawNumber) -> Option<LawLink> {
     let model = cx.model();
     let law = model.laws.get(number)?;
-    let href = format!("{}#{}", cx.href(&urls::laws()), urls::law_anchor(number));
+    let href = cx.law_href(number)?;
     Some(LawLink {
         link: LinkView { href, text: number.to_string() },
         expired: matches!(validity(model, &law.record), Validity::Expired { .. }),

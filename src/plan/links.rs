@@ -1,9 +1,10 @@
 //! Links as one page writes them: relative, to the file itself.
 
-use super::SitePlan;
 use super::view::{LinkView, RefView};
+use super::{SitePlan, urls};
 use crate::base::path::{RoutePath, SitePath};
 use crate::model::Model;
+use crate::record::scalar::LawNumber;
 
 /// The page that is being made, for everything that depends on where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +39,12 @@ impl<'a> PageCx<'a> {
     /// A link where the site has the page, the bare text where not.
     pub fn reference(&self, to: &RoutePath, text: impl Into<String>) -> RefView {
         RefView { href: self.has(to).then(|| self.href(to)), text: text.into() }
+    }
+
+    /// How this page links to the place of a legal text in the list; none if the site has no record of it.
+    pub fn law_href(&self, number: &LawNumber) -> Option<String> {
+        let page = urls::laws_page(*self.plan.law_pages.get(number)?);
+        Some(format!("{}#{}", self.href(&page), urls::law_anchor(number)))
     }
 
     /// How this page links to an attachment (`tep/…` in the content folder, the same on the site).

@@ -3,6 +3,8 @@
 //! A list page is whole without a script. `assets/list.js` unhides the form, hides the rows that do not fit
 //! and keeps the choice in the address; every word it shows comes from here or from the page.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 /// From this many rows on a list gets a form: a shorter one is seen at a glance.
@@ -28,8 +30,9 @@ impl RowData {
         Self { values: joined(values), order: joined(order), words }
     }
 
-    fn has(&self, name: &str, value: &str) -> bool {
-        self.values.split('|').any(|pair| pair.split_once('=') == Some((name, value)))
+    /// Its values as `name=value`, each once.
+    fn pairs(&self) -> BTreeSet<&str> {
+        self.values.split('|').collect()
     }
 }
 
@@ -93,7 +96,12 @@ impl ToolsView {
         if rows.len() < FEWEST {
             return None;
         }
-        let count = |name: &str, value: &str| rows.iter().filter(|row| row.has(name, value)).count();
+        // Counted once for all rows: lists have hundreds of rows, and selects dozens of options.
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for pair in rows.iter().flat_map(|row| row.pairs()) {
+            *counts.entry(pair).or_default() += 1;
+        }
+        let count = |name: &str, value: &str| counts.get(&*format!("{name}={value}")).copied().unwrap_or(0);
         for select in &mut self.selects {
             let name = select.name;
             select.options.retain(|option| count(name, &option.value) > 0);

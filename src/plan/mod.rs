@@ -9,9 +9,11 @@ pub mod chart;
 pub mod evidence;
 pub mod facts;
 pub mod guides;
+pub mod in_use;
 pub mod initiatives;
 pub mod inspections;
 pub mod kinds;
+pub mod likeness;
 pub mod links;
 pub mod list_tools;
 pub mod listing;
@@ -39,7 +41,7 @@ use crate::base::path::RoutePath;
 use crate::codes::CK0407;
 use crate::model::{ArticleId, DecisionId, Model};
 use crate::msg;
-use crate::record::scalar::{Code, ProcedureCode};
+use crate::record::scalar::{Code, LawNumber, ProcedureCode};
 
 use kinds::{PAGE_KINDS, PageKind};
 use view::{Meta, SiteView, View};
@@ -57,6 +59,12 @@ pub enum Subject {
     Field(Code),
     /// One decision.
     Decision(DecisionId),
+    /// One page of the legal texts, from 1.
+    Laws(usize),
+    /// One page of the procedures that rest on a legal text, from 1.
+    LawProcedures(LawNumber, usize),
+    /// One page of the decisions of a year, from 1, where there are too many for one list.
+    Decisions(i16, usize),
     /// One page of a section of articles, from 1.
     Section(Code, usize),
     /// One article.
@@ -95,6 +103,14 @@ pub struct SitePlan<'m> {
     pub routes: BTreeMap<RoutePath, Route>,
     /// The parts of the procedures, where there are too many for one list: worked out once for all pages.
     pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
+    /// The page of the list on which each legal text stands, from 1.
+    pub law_pages: BTreeMap<LawNumber, usize>,
+    /// How many procedures are in use.
+    pub in_use: in_use::Counts,
+    /// The words of the names of procedures.
+    pub name_words: likeness::NameWords,
+    /// The versions of the sheets for the board.
+    pub sheets: posting::SheetVersions,
 }
 
 /// Plans the site. Two pages with one address are an error that names both records.
@@ -127,7 +143,11 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
         }
     }
     let site = SiteView::new(model, &routes, assets);
-    (SitePlan { model, site, routes, parts: listing::parts(model) }, found)
+    let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
+    let in_use = in_use::Counts::new(model);
+    let name_words = likeness::NameWords::new(model);
+    let sheets = posting::SheetVersions::new(model);
+    (SitePlan { model, site, routes, parts, law_pages, in_use, name_words, sheets }, found)
 }
 
 impl SitePlan<'_> {

@@ -20,8 +20,12 @@ use crate::record::procedure::TimeUnit;
 use crate::record::scalar::Code;
 use crate::vi::{collate, number};
 
-/// How many petitions stand on a page.
-pub const ON_A_PAGE: usize = 50;
+/// How many of all petitions stand on a page: the first says how to petition, too.
+const OF_ALL_ON_A_PAGE: usize = 50;
+
+/// How many petitions of a list by state, year and so on stand on a page: as many as a slow phone can bear,
+/// since the form over them sees no other page.
+const ON_A_PAGE: usize = 200;
 
 /// How many quarters a chart goes back.
 const QUARTERS: i32 = 8;
@@ -126,6 +130,14 @@ impl Filter {
         }
     }
 
+    /// How many petitions stand on a page of its list.
+    pub fn on_a_page(&self) -> usize {
+        match self {
+            Filter::All => OF_ALL_ON_A_PAGE,
+            _ => ON_A_PAGE,
+        }
+    }
+
     /// Whether it lets a petition through.
     pub fn has(&self, model: &Model, petition: &Petition, handling: &Handling) -> bool {
         match self {
@@ -199,7 +211,7 @@ pub fn newest_first<'m>(model: &'m Model, filter: &Filter) -> Vec<Known<'m>> {
 pub fn pages(model: &Model, filter: &Filter) -> usize {
     let all = model.known_petitions();
     let count = all.filter(|(_, petition, handling)| filter.has(model, &petition.record, handling)).count();
-    count.div_ceil(ON_A_PAGE).max(1)
+    count.div_ceil(filter.on_a_page()).max(1)
 }
 
 // ---- Lists --------------------------------------------------------------------------------------
@@ -264,12 +276,9 @@ fn row_data(model: &Model, petition: &Petition, handling: &Handling) -> RowData 
     RowData::new(&values, &order, String::new())
 }
 
-/// The form over one page of petitions; none where the list goes on at another page, which it could not
-/// see, and none for a short list.
+/// The form over one page of petitions, which says so where the list goes on at another page; none for a
+/// short list.
 pub fn tools(model: &Model, rows: &[PetitionRow], total: usize) -> Option<ToolsView> {
-    if rows.len() < total {
-        return None;
-    }
     let mut selects: Vec<SelectView> = Vec::new();
     for filter in filters(model) {
         let Some(group) = filter.group() else { continue };
@@ -280,7 +289,7 @@ pub fn tools(model: &Model, rows: &[PetitionRow], total: usize) -> Option<ToolsV
         }
     }
     let tools = ToolsView {
-        unit: "việc",
+        unit: if rows.len() < total { "việc ở trang này" } else { "việc" },
         search: "Chữ trong tiêu đề hoặc mã",
         selects,
         checks: Vec::new(),

@@ -4,6 +4,9 @@
 //! Rules: announced procedures are posted at the office where papers are received, and what is no
 //! longer in force is taken down (decree 63/2010/NĐ-CP as amended; circular 02/2017/TT-VPCP).
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use super::SitePlan;
@@ -41,11 +44,16 @@ pub struct PrintView {
 impl PrintView {
     /// For a sheet with this content that leads to the page `to`.
     pub fn new(cx: &PageCx<'_>, to: &RoutePath, back: &str, content: &impl Serialize) -> Self {
+        Self::of_version(cx, to, back, version(content))
+    }
+
+    /// The same for a sheet whose version is known.
+    pub fn of_version(cx: &PageCx<'_>, to: &RoutePath, back: &str, version: String) -> Self {
         let url = cx.absolute(to);
         let address = words_of(&url);
         Self {
             qr_html: qr::svg(&url, &format!("Mã QR dẫn đến {address}")),
-            version: version(content),
+            version,
             printed: cx.model().as_of.date().into(),
             back: cx.link(to, back),
             board: cx.link(&urls::postings(), "Những tờ phải niêm yết"),
@@ -362,10 +370,32 @@ pub fn sheet_version(cx: &PageCx<'_>, code: &ProcedureCode) -> Option<String> {
     if !cx.model().state(code).standing.is_current() {
         return None;
     }
-    // As seen from its own page, since the links in its text are part of it.
-    let path = urls::procedure_sheet(code);
-    let there = PageCx { plan: cx.plan, path: &path };
-    Some(version(&procedure_sheet::body(&there, &filed.record)))
+    Some(cx.plan.sheets.get(code, || {
+        // As seen from its own page, since the links in its text are part of it.
+        let path = urls::procedure_sheet(code);
+        let there = PageCx { plan: cx.plan, path: &path };
+        version(&procedure_sheet::body(&there, &filed.record))
+    }))
+}
+
+/// The versions of the sheets of procedures. A sheet, the cover of its folder and the list of what has to
+/// hang all name one, and it takes the whole content of the sheet to know it: so it is kept once known.
+#[derive(Debug)]
+pub struct SheetVersions(BTreeMap<ProcedureCode, OnceLock<String>>);
+
+impl SheetVersions {
+    /// For these records; nothing is worked out yet.
+    pub fn new(model: &Model) -> Self {
+        Self(model.procedures.keys().map(|code| (code.clone(), OnceLock::new())).collect())
+    }
+
+    /// The version of a procedure's sheet, worked out by `make` if nobody asked before.
+    pub fn get(&self, code: &ProcedureCode, make: impl FnOnce() -> String) -> String {
+        match self.0.get(code) {
+            Some(known) => known.get_or_init(make).clone(),
+            None => make(),
+        }
+    }
 }
 
 #[cfg(test)]

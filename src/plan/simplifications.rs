@@ -149,9 +149,9 @@ pub fn tags(record: &Simplification, today: Date) -> Vec<TagView> {
 /// A document as a page names it: linked where it is a decision or a legal text of this site.
 pub fn document(cx: &PageCx<'_>, number: &str) -> RefView {
     let model = cx.model();
-    let law = LawNumber::parse(number).ok().filter(|law| model.laws.contains_key(law));
+    let law = LawNumber::parse(number).ok().and_then(|law| cx.law_href(&law));
     let href = match law {
-        Some(law) => Some(format!("{}#{}", cx.href(&urls::laws()), urls::law_anchor(&law))),
+        Some(href) => Some(href),
         None => {
             let named = |(_, filed): &(_, &Filed<Decision>)| filed.record.number.as_str() == number;
             let mut decisions = model.decisions.iter().filter(named);

@@ -16,7 +16,7 @@ pub(crate) fn model(day: &str, files: &[(&str, &str)]) -> Model {
     texts.extend(files.iter().copied());
     let parsed = texts.into_iter().map(|(path, text)| {
         let file = SitePath::new(path).expect("a good path");
-        let source = SourceFile { kind: kind(path), bytes: text.as_bytes().to_vec() };
+        let source = SourceFile { kind: kind(path), bytes: text.as_bytes().into() };
         let parsed = parse(&file, &source);
         assert!(parsed.record.is_some(), "{path}: {:?}", parsed.found);
         parsed

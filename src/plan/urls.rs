@@ -81,6 +81,16 @@ pub fn decision(id: &DecisionId) -> RoutePath {
     route(format!("/quyet-dinh/{}/", id.0))
 }
 
+/// `/quyet-dinh/nam/<năm>/`, with `trang-2/` … behind it: the decisions of a year, where there are too many for
+/// one list.
+pub fn decisions_of(year: i16, page: usize) -> RoutePath {
+    let list = format!("/quyet-dinh/nam/{year}/");
+    route(match page {
+        0 | 1 => list,
+        _ => format!("{list}trang-{page}/"),
+    })
+}
+
 /// `/bai-viet/<chuyên mục>/`
 pub fn section(code: &Code) -> RoutePath {
     route(format!("/bai-viet/{code}/"))
@@ -156,6 +166,23 @@ pub fn search() -> RoutePath {
 /// `/van-ban/`: every legal text; one of them stands at [`law_anchor`].
 pub fn laws() -> RoutePath {
     fixed("/van-ban/")
+}
+
+/// `/van-ban/trang-2/`: one page of the legal texts, where there are too many for one; the first is the list itself.
+pub fn laws_page(page: usize) -> RoutePath {
+    match page {
+        0 | 1 => laws(),
+        _ => route(format!("/van-ban/trang-{page}/")),
+    }
+}
+
+/// `/van-ban/<số>/`, with `trang-2/` … behind it: the procedures that rest on a legal text, where they are many.
+pub fn law_procedures(number: &LawNumber, page: usize) -> RoutePath {
+    let list = format!("/van-ban/{}/", law_anchor(number));
+    route(match page {
+        0 | 1 => list,
+        _ => format!("{list}trang-{page}/"),
+    })
 }
 
 /// The place of a legal text in its page: the slug of its number.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::list::List;
 use super::procedure::TimeUnit;
-use super::scalar::{Code, TaskMark, Text, WebAddress, Whole, choices};
+use super::scalar::{Code, Day, TaskMark, Text, WebAddress, Whole, choices};
 use super::source::Source;
 
 /// Everything that makes the site this agency's.
@@ -66,6 +66,9 @@ pub struct SiteConfig {
     /// Các chữ tắt và cách gọi khác mà ô tìm kiếm hiểu.
     #[serde(rename = "tu_dong_nghia", default)]
     pub synonyms: List<Synonym>,
+    /// Nơi báo lỗ hổng bảo mật của trang, đăng ở /.well-known/security.txt.
+    #[serde(rename = "bao_mat")]
+    pub security: Option<SecurityContact>,
     /// Chính sách kiểm tra.
     #[serde(rename = "kiem_tra")]
     pub policy: Option<Policy>,
@@ -87,6 +90,35 @@ pub struct NamedLink {
     /// Địa chỉ.
     #[serde(rename = "lien_ket")]
     pub link: WebAddress,
+}
+
+/// Where a weakness of the site is reported, as RFC 9116 has it: a way to reach the office and an end.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecurityContact {
+    /// Thư điện tử nhận báo lỗ hổng; của cơ quan, không của cá nhân.
+    #[serde(rename = "thu_dien_tu")]
+    pub email: Option<Text>,
+    /// Trang nhận báo lỗ hổng, bắt đầu bằng https://.
+    #[serde(rename = "lien_ket")]
+    pub link: Option<WebAddress>,
+    /// Ngày cuối cùng các thông tin này còn đúng; nên trong vòng một năm.
+    #[serde(rename = "het_han")]
+    pub expires: Day,
+}
+
+impl SecurityContact {
+    /// The contacts as addresses, those that can be used: `mailto:` with one plain address, `https:` (RFC 9116, 2.5.3).
+    pub fn contacts(&self) -> Vec<String> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
+        let email = self.email.as_ref().map(|email| email.as_str()).filter(|email| {
+            email.split_once('@').is_some_and(|(name, host)| {
+                !name.is_empty() && host.contains('.') && name.chars().chain(host.chars()).all(plain)
+            })
+        });
+        let link = self.link.as_ref().map(|link| link.as_str()).filter(|link| link.starts_with("https://"));
+        email.map(|email| format!("mailto:{email}")).into_iter().chain(link.map(str::to_owned)).collect()
+    }
 }
 
 /// An office that citizens can reach.

@@ -58,6 +58,15 @@ pub fn assemble(files: &ThemeFiles) -> Theme {
 const LAST_PART: &str = "/* components */";
 
 fn publish(theme: &mut Theme, name: &str, bytes: Vec<u8>) {
+    // An emblem that is the icon, too, is asked for once.
+    let ending = |path: &str| path.rsplit_once('.').map(|(_, ending)| ending.to_owned());
+    let twin =
+        theme.files.iter().find(|(path, other)| **other == bytes && ending(path.as_str()) == ending(name));
+    if let Some((path, _)) = twin {
+        let published = path.as_str().to_owned();
+        theme.assets.insert(name.to_owned(), published);
+        return;
+    }
     let hash = Sha::of(&bytes).to_hex();
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
     let published = format!("giao-dien/{stem}-{}.{extension}", hash.get(..8).unwrap_or(&hash));
@@ -173,5 +182,12 @@ mod tests {
         let two = theme(&[("assets/x.svg", "2")]);
         assert_ne!(one.assets["x.svg"], two.assets["x.svg"]);
         assert!(one.assets["x.svg"].starts_with("giao-dien/x-"));
+    }
+
+    #[test]
+    fn files_of_one_content_and_kind_are_one_file() {
+        let theme = theme(&[("assets/a.svg", "1"), ("assets/b.svg", "1"), ("assets/b.txt", "1")]);
+        assert_eq!(theme.assets["a.svg"], theme.assets["b.svg"]);
+        assert!(theme.assets["b.txt"].ends_with(".txt"));
     }
 }

@@ -303,8 +303,16 @@ fn starts_sense(word: &str) -> bool {
 }
 
 /// Whether `word` is `lower`, in whatever case.
+///
+/// A Vietnamese letter has as many bytes in either case, so words of another length need no second look, nor
+/// do those with another ASCII letter in front: this comparison is made several times for each word of the site.
 fn is(word: &str, lower: &str) -> bool {
-    word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+    let (Some(first), Some(wanted)) = (word.bytes().next(), lower.bytes().next()) else {
+        return word.len() == lower.len();
+    };
+    word.len() == lower.len()
+        && (!first.is_ascii() || first.to_ascii_lowercase() == wanted)
+        && (word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars()))
 }
 
 fn is_one_of(list: &[&str], word: &str) -> bool {
@@ -313,8 +321,7 @@ fn is_one_of(list: &[&str], word: &str) -> bool {
 
 /// Like [`is_pair`] with [`COMPOUNDS`], which every word of a heading is looked up in.
 fn is_compound(first: &str, second: &str) -> bool {
-    let lower = first.to_lowercase();
-    COMPOUNDS.iter().any(|(a, b)| *a == lower && is(second, b))
+    COMPOUNDS.iter().any(|(a, b)| is(second, b) && is(first, a))
 }
 
 fn is_pair(list: &[(&str, &str)], first: &str, second: &str) -> bool {

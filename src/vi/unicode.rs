@@ -21,6 +21,21 @@ pub fn to_nfc(text: &str) -> Cow<'_, str> {
     if composed == text { Cow::Borrowed(text) } else { Cow::Owned(composed) }
 }
 
+/// Whether a text has nothing but ASCII without control characters, precomposed Vietnamese letters and the
+/// signs of ordinary print: then it is in NFC, and nothing in it is hidden, odd or foreign.
+pub fn is_plain(text: &str) -> bool {
+    let common = |c: char| {
+        matches!(c,
+            '\n' | ' '..='~'
+            | 'À'..='Ã' | 'È'..='Ê' | 'Ì' | 'Í' | 'Ò'..='Õ' | 'Ù' | 'Ú' | 'Ý'
+            | 'à'..='ã' | 'è'..='ê' | 'ì' | 'í' | 'ò'..='õ' | 'ù' | 'ú' | 'ý'
+            | 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư'
+            | '\u{1EA0}'..='\u{1EF9}'
+            | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '…' | '°' | '²' | '³' | '§' | '×' | '≤' | '≥')
+    };
+    text.chars().all(common)
+}
+
 /// Characters without any shape, which spoil search, copying and comparing: zero-width spaces and
 /// joiners, soft hyphens, byte order marks, variation selectors, fillers.
 ///

@@ -38,7 +38,14 @@ before(async () => {
       const of = e => getComputedStyle(e);
       const all = [...document.querySelectorAll('.sheet, .sheet *')].filter(e => e.textContent.trim() && shown(e));
       return {
-        words: document.querySelector('.sheet')?.innerText ?? '',
+        // What is there for screen readers alone is on no paper.
+        words: (() => {
+          const unseen = [...document.querySelectorAll('.sheet .vh')];
+          unseen.forEach(element => { element.hidden = true; });
+          const words = document.querySelector('.sheet')?.innerText ?? '';
+          unseen.forEach(element => { element.hidden = false; });
+          return words;
+        })(),
         around: [...document.querySelectorAll('nav, .top, .foot, .skip, .noprint')].filter(shown).map(e => e.className),
         colours: [...new Set(all.map(e => of(e).color))], ground: of(document.body).backgroundColor,
       };

@@ -48,6 +48,10 @@ export const QUERIES = [
   ['thủ tục 1.012353', '1.012353', 1],
   ['mã 1.014888', '1.014888', 1],
   ['1.0123', '1.012353', 1],
+  // A piece inside a code, without its first figure, its last, or the nought behind the point.
+  ['01235', '1.012353', 1],
+  ['12353', '1.012353', 1],
+  ['14888', '1.014888', 1],
   // Any order of words, and only some of them.
   ['công nghệ chuyển giao giấy phép', '1.013927', 1],
   ['phóng xạ nguồn thanh lý', '1.014660', 1],

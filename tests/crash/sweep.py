@@ -13,7 +13,8 @@ Without --old the sweep is over a first build, where "old" means that there is n
 In the commands {out} stands for the output folder of a sandbox and {box} for the sandbox itself.
 --prepare 'SHELL COMMANDS' runs in the sandbox after the old build, for instance to put files that
 are not ours into {out}. --jobs 1 in the commands makes strace's counters reach every call;
---max-points N takes a part of the calls, always with the renames, links to the swap and the ends.
+--max-points N takes evenly chosen calls, always with the renames, syncs, locks and the ends: the same in every run.
+The order of syncs is looked at too: all is written, synced, swapped, the swap synced, and only then the old site removed.
 
 How: one run under `strace -f` lists the calls that name the sandbox, as (name, n-th of its thread).
 Then, for each of them and each fault, a copy of the sandbox is built in with
@@ -148,7 +149,7 @@ class Sweep:
         status, said = self.run(strace + self.command(self.options.new, box))
         if status != 0:
             give_up(f"the build failed under strace with {status}: {said}")
-        nth, points = collections.Counter(), {}
+        nth, points, acts = collections.Counter(), {}, []
         with open(log, errors="replace") as lines:
             for line in lines:
                 match = LINE.match(line)
@@ -160,11 +161,36 @@ class Sweep:
                     continue
                 if name == "openat" and not re.search(r"O_(WRONLY|RDWR|CREAT|TRUNC)", rest):
                     continue
+                if "= -1 " not in rest:
+                    acts.append((name, rest.replace(box, "")))
                 points.setdefault((name, nth[thread, name]), rest.replace(box, "")[:100].strip())
         shutil.rmtree(box)
         if not any(name.startswith("rename") for name, _ in points):
             give_up("no rename was seen: is {out} in the command?")
+        self.order(acts)
         return points
+
+    def order(self, acts):
+        """A power cut cannot be tried here; the order of syncs, which is what saves a site from it, can be looked at:
+        everything is written, then synced, then swapped, then the swap is synced, and only then the old site goes."""
+        swaps = [i for i, (name, rest) in enumerate(acts) if name.startswith("rename") and "public" in rest]
+        if len(swaps) != 1:
+            give_up(f"{len(swaps)} renames onto the output folder, not one: {[acts[i] for i in swaps]}")
+        (swap,) = swaps
+        made = {"openat", "creat", "write", "writev", "pwrite64", "copy_file_range", "sendfile", "mkdirat", "mkdir", "linkat",
+                "link", "symlinkat", "symlink", "ftruncate", "fchmod", "chmod", "fchmodat", "utimensat"}
+        last = max((i for i, (name, _) in enumerate(acts) if name in made and i < swap), default=None)
+        synced = [i for i, (name, _) in enumerate(acts) if name == "syncfs"]
+        parent = [i for i, (name, _) in enumerate(acts) if name == "fsync"]
+        gone = [i for i, (name, _) in enumerate(acts) if name in ("unlinkat", "unlink", "rmdir")]
+        for good, why in (
+            (last is not None, "nothing was made before the swap"),
+            (len(synced) == 1 and last is not None and last < synced[0] < swap, "the new tree is not synced between its last write and the swap"),
+            (len(parent) == 1 and swap < parent[0], "the parent is not synced after the swap"),
+            (parent and all(parent[0] < i for i in gone), "something is removed before the swap is synced"),
+        ):
+            if not good:
+                give_up(f"wrong order of acts: {why}")
 
     def chosen(self, points, fault):
         keys = [key for key in points if not (fault.startswith("ENOSPC") and key[0] in NEEDS_NO_ROOM)]

@@ -23,7 +23,7 @@ before(async () => {
   site = join(root, "trang");
   run(site, "new", "thu-tuc", "1.014888");
 
-  server = spawn("node", [join(here, "node_modules/yaml-language-server/bin/yaml-language-server"), "--stdio"]);
+  server = spawn("node", [join(here, "node_modules/yaml-language-server/bin/yaml-language-server"), "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   talk = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
   const settings = JSON.parse(readFileSync(join(site, ".vscode/settings.json"), "utf8"));
   const yaml = { schemas: settings["yaml.schemas"], schemaStore: { enable: false }, validate: true, hover: true, completion: true };
@@ -46,9 +46,16 @@ before(async () => {
   await talk.sendNotification("workspace/didChangeConfiguration", { settings: { yaml } });
 });
 
-after(() => {
+after(async () => {
   talk?.dispose();
-  server?.kill();
+  if (server) {
+    // What is left in its pipes would keep this process alive, now and then for ever.
+    const gone = new Promise((done) => server.once("exit", done));
+    server.stdin.destroy();
+    server.stdout.destroy();
+    server.kill("SIGKILL");
+    if (server.exitCode === null && server.signalCode === null) await gone;
+  }
   if (root) rmSync(root, { recursive: true });
 });
 

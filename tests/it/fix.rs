@@ -18,7 +18,7 @@ use crate::site::TestSite;
 fn fixed(kind: FileKind, text: &str) -> Option<Fixed> {
     let name = if kind == FileKind::Article { "bai-viet/tin/x.md" } else { "thu-tuc/x.yaml" };
     let file = SitePath::new(name).expect("good");
-    fix(&file, &SourceFile { kind, bytes: text.as_bytes().to_vec() })
+    fix(&file, &SourceFile { kind, bytes: text.as_bytes().into() })
 }
 
 #[test]
@@ -85,14 +85,14 @@ fn what_has_no_one_right_answer_is_left_to_the_editor() {
     ] {
         assert_eq!(fixed(kind, text), None, "{text:?}");
     }
-    let latin = SourceFile { kind: FileKind::Procedure, bytes: b"ten: \xC0 \n".to_vec() };
+    let latin = SourceFile { kind: FileKind::Procedure, bytes: b"ten: \xC0 \n".as_slice().into() };
     assert_eq!(fix(&SitePath::new("thu-tuc/x.yaml").expect("good"), &latin), None);
 }
 
 /// A record in words that do not depend on the places in its file.
 fn words(kind: FileKind, text: &str) -> Option<String> {
     let file = SitePath::new("thu-tuc/x.yaml").expect("good");
-    match parse(&file, &SourceFile { kind, bytes: text.as_bytes().to_vec() }).record? {
+    match parse(&file, &SourceFile { kind, bytes: text.as_bytes().into() }).record? {
         Record::Article(article) => Some(format!("{:?}{}", article.head, article.body)),
         record => Some(format!("{record:?}")),
     }

@@ -85,7 +85,17 @@ fn every_kind_has_a_record_a_schema_and_its_place_in_the_settings() {
             "{text}"
         );
     }
-    for file in [".github/workflows/congkhai.yml", ".gitlab-ci.yml", ".gitignore", "README.md"] {
+    for file in [
+        ".github/workflows/congkhai.yml",
+        ".gitlab-ci.yml",
+        ".gitignore",
+        "README.md",
+        "xuat-ban.sh",
+        "may-chu/congkhai.service",
+        "may-chu/congkhai.timer",
+        "may-chu/nginx.conf",
+        "may-chu/_headers",
+    ] {
         assert!(files.iter().any(|known| known == file), "{file}");
     }
     // A file made by `new` in a site made by `init` knows its schema.

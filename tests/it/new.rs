@@ -22,7 +22,7 @@ fn file_of(kind: &RecordKind) -> SitePath {
 }
 
 fn read(kind: &RecordKind, text: &str) -> Parsed {
-    parse(&file_of(kind), &SourceFile { kind: kind.kind, bytes: text.as_bytes().to_vec() })
+    parse(&file_of(kind), &SourceFile { kind: kind.kind, bytes: text.as_bytes().into() })
 }
 
 /// Every empty place, filled with what its key wants.

@@ -222,6 +222,8 @@ fn look_over(rule: &Rule, blocks: &[Block], by_hand: Option<&ByHand>) -> (Build,
         content: "content/".to_owned(),
         summary: false,
         colour: false,
+        all_places: true,
+        fixable: 0,
         shown: &|_| true,
     };
     let text = report::write(Format::Text, &located, &build.stats, &audience);

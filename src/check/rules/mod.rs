@@ -73,5 +73,6 @@ pub const ALL: &[Check] = &[
     text::bai_viet_rong::check,
     site::dia_chi_trang_vi_du::check,
     site::thieu_lien_he::check,
+    site::bao_mat::check,
     privacy::check,
 ];

@@ -2,6 +2,7 @@
 
 mod github;
 mod json;
+mod proposal;
 mod sarif;
 pub mod summary;
 mod text;
@@ -9,10 +10,11 @@ mod text;
 use std::borrow::Cow;
 
 use super::Lang;
-use crate::base::diagnostic::{Diagnostic, Message};
+use crate::base::diagnostic::{Diagnostic, Message, Severity};
 use crate::parse::locate::{Located, LocatedReport};
 use crate::pipeline::Stats;
 use crate::privacy::{Allowed, Finding, Scope, scan};
+use crate::serve::Fault;
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,6 +53,10 @@ pub struct Audience<'a> {
     pub summary: bool,
     /// Whether colours help.
     pub colour: bool,
+    /// Whether every place of a rule that is broken in many files is named.
+    pub all_places: bool,
+    /// How many of the findings `check --fix` would mend by itself.
+    pub fixable: usize,
     /// Which findings a person wants to see; machines always get all.
     pub shown: &'a dyn Fn(&Diagnostic) -> bool,
 }
@@ -119,6 +125,22 @@ pub(super) fn masked<'t>(file: &str, words: &'t str) -> Cow<'t, str> {
 /// How strictly a file is looked at.
 fn scope_of(file: &str) -> Scope {
     if file.starts_with("phan-anh/") { Scope::Petition } else { Scope::Other }
+}
+
+/// The findings as the panel of the preview shows them; notes are not among them.
+pub fn faults(report: &LocatedReport, audience: &Audience<'_>) -> Vec<Fault> {
+    let shown = report.diagnostics.iter().filter(|found| found.diagnostic.severity != Severity::Note);
+    shown
+        .map(|found| Fault {
+            blocks: found.diagnostic.severity == Severity::Error,
+            code: found.diagnostic.rule.code,
+            file: hide(&found.at.file, scope_of(&found.at.file)).into_owned(),
+            line: found.at.line,
+            column: found.at.column,
+            message: audience.say(&found.diagnostic.message),
+            help: found.diagnostic.help.as_ref().map(|help| audience.say(help)),
+        })
+        .collect()
 }
 
 /// Writes the findings.

@@ -79,7 +79,7 @@ fn every_known_place_is_read_as_its_kind() {
     );
     let asset = inputs.assets[&SitePath::new("tep/a.pdf").expect("good")];
     assert_eq!(asset, AssetRef { hash: crate::base::hash::Sha::of(b"tep/a.pdf"), len: 9 });
-    assert_eq!(inputs.sources[&SitePath::new("trang.yaml").expect("good")].bytes, b"trang.yaml");
+    assert_eq!(inputs.sources[&SitePath::new("trang.yaml").expect("good")].bytes[..], *b"trang.yaml");
 }
 
 #[test]
@@ -161,12 +161,53 @@ fn links_and_special_files_are_never_opened() {
     }
 }
 
+/// Everything that a reading gives, as text.
+fn all(inputs: &Inputs) -> String {
+    format!("{:?} {:?} {:?} {:?}", inputs.sources, inputs.assets, inputs.passed_over, inputs.found)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn reading_again_gives_what_reading_anew_gives(
+        edits in proptest::collection::vec((0u8..6, 0usize..6, "[a-c]{0,3}"), 1..12),
+    ) {
+        let root = folder(&["trang.yaml", "thu-tuc/a.yaml", "thu-tuc/b.yaml", "tep/x.txt", "bai-viet/tin/a.md", "la/x.yaml"]);
+        let names = ["trang.yaml", "thu-tuc/a.yaml", "thu-tuc/moi.yaml", "tep/x.txt", "bai-viet/tin/a.md", "thu-tuc/a (1).yaml"];
+        let mut reader = SiteReader::default();
+        for (what, which, text) in edits {
+            let path = root.path().join(names[which]);
+            match what {
+                0 => drop(fs::remove_file(&path)),
+                1 => {
+                    // As editors save: a new file under the old name.
+                    let other = root.path().join(".moi.swp");
+                    fs::write(&other, &text).expect("written");
+                    fs::rename(&other, &path).expect("renamed");
+                }
+                2 => drop(fs::rename(&path, root.path().join("thu-tuc/b.yaml"))),
+                // The same length, at once: only the clock or the bytes can tell.
+                3 => for letter in ["x", "y"] {
+                    fs::write(&path, letter).expect("written");
+                    let read = reader.read(root.path()).expect("readable");
+                    prop_assert_eq!(all(&read), all(&read_site(root.path()).expect("readable")));
+                },
+                _ => fs::write(&path, &text).expect("written"),
+            }
+            let warm = reader.read(root.path()).expect("readable");
+            prop_assert_eq!(all(&warm), all(&read_site(root.path()).expect("readable")));
+        }
+    }
+}
+
 #[test]
 fn what_was_swapped_after_the_walk_is_not_followed() {
     let root = folder(&["thu-tuc/a.yaml", "ngoai/a.yaml"]);
     let fd = open_content(root.path()).expect("open");
     let path = SitePath::new("thu-tuc/a.yaml").expect("good");
-    let wanted = Wanted { on_disk: "thu-tuc/a.yaml".into(), holds: Held::Record(FileKind::Procedure) };
+    let stamp = Stamp::of(&fs::metadata(root.path().join("thu-tuc/a.yaml")).expect("there"));
+    let wanted = Wanted { on_disk: "thu-tuc/a.yaml".into(), holds: Held::Record(FileKind::Procedure), stamp };
     let outcome = || read_one(&fd, &path, &wanted).expect("no error");
     assert!(matches!(outcome(), Outcome::Source(_)));
 

@@ -107,7 +107,7 @@ impl LawRef {
         Self {
             number: number.to_string(),
             name: law.map(|law| law.name.as_str().to_owned()),
-            href: law.map(|_| format!("{}#{}", cx.href(&urls::laws()), urls::law_anchor(number))),
+            href: cx.law_href(number),
             expired: law.is_some_and(|law| matches!(validity(model, law), Validity::Expired { .. })),
         }
     }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::procedures::counts;
 use super::{Head, PageKind, View};
+use crate::plan::in_use::InUse;
 use crate::plan::links::PageCx;
 use crate::plan::list_tools::ToolsView;
 use crate::plan::listing::{self, Columns, LetterGroup, ProcedureRow};
@@ -92,7 +92,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let (in_use, ended): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|filed| model.state(&filed.record.code).standing.is_current());
     let columns = Columns { field: false, facts: in_use.len() <= listing::LONGEST_FULL_LIST, data: true };
-    let (current, online) = counts(model, &field.code);
+    let InUse { current, online, sparse } = cx.plan.in_use.of_field(&field.code);
     let name = field.name.as_str();
     let letters = listing::by_letter(cx, &in_use, columns);
     let ended: Vec<ProcedureRow> = ended.iter().map(|filed| listing::row(cx, filed, columns)).collect();
@@ -101,7 +101,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         description: text(field.description.as_ref()),
         current,
         online,
-        sparse: in_use.iter().filter(|filed| listing::is_sparse(&filed.record)).count(),
+        sparse,
         unit: UnitView::of_field(cx, field),
         tools: listing::tools(model, letters.iter().flat_map(|group| &group.rows).chain(&ended)),
         letters,

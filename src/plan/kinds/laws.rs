@@ -1,35 +1,54 @@
 //! Every legal text with its validity on the day of the build, and the procedures that rest on it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Head, PageKind, View};
+use super::petition_list::PageLinks;
+use super::{Head, PageKind, View, law_procedures};
+use crate::model::Model;
 use crate::model::law::{Validity, validity};
 use crate::plan::links::PageCx;
 use crate::plan::pieces::{self, ProcedureRef, SourceView};
-use crate::plan::view::{DateView, text};
+use crate::plan::view::{DateView, LinkView, text};
 use crate::plan::{Subject, urls};
 use crate::record::directory::Law;
+use crate::record::scalar::{LawNumber, ProcedureCode};
 
 /// The list of legal texts.
 pub const KIND: PageKind = PageKind {
     name: "laws",
     routes: |model| {
-        let page = || (urls::laws(), Subject::Site, model.site.place());
-        (!model.laws.is_empty()).then(page).into_iter().collect()
+        let pages = 1..=model.laws.len().div_ceil(ON_A_PAGE);
+        pages.map(|page| (urls::laws_page(page), Subject::Laws(page), model.site.place())).collect()
     },
     view,
 };
+
+/// How many legal texts stand on a page.
+const ON_A_PAGE: usize = 100;
 
 /// What the list of legal texts shows.
 #[derive(Debug, Serialize)]
 pub struct LawsView {
     /// How many legal texts there are.
     pub total: usize,
-    /// By validity, those that need attention first; none is empty.
+    /// Every group with its first place, on this page or another.
+    pub contents: Vec<GroupLink>,
+    /// The texts of this page by validity, those that need attention first; none is empty.
     pub groups: Vec<LawGroup>,
+    /// Where this page stands among the pages of the list.
+    pub pages: PageLinks,
+}
+
+/// A group and where it begins.
+#[derive(Debug, Serialize)]
+pub struct GroupLink {
+    /// Its first place.
+    pub link: LinkView,
+    /// How many texts it has.
+    pub count: usize,
 }
 
 /// Legal texts of one validity.
@@ -70,8 +89,12 @@ pub struct LawView {
     pub ended_computed: bool,
     /// What replaced it: a place in this page, or only its number.
     pub replaced_by: Option<Replacement>,
-    /// The procedures in use that rest on it, by name.
+    /// How many procedures in use rest on it.
+    pub count: usize,
+    /// Them by name, where there are few.
     pub procedures: Vec<ProcedureRef>,
+    /// The page of them, where there are many.
+    pub page: Option<LinkView>,
     /// Whether there are so many that the list is folded.
     pub folded: bool,
     /// Where the record comes from.
@@ -109,57 +132,113 @@ const GROUPS: [(&str, &str, Option<&str>); 5] = [
     ("het-hieu-luc", "Đã hết hiệu lực", None),
 ];
 
-fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
-    let model = cx.model();
-    let mut laws: Vec<&Law> = model.laws.values().map(|law| &law.record).collect();
-    laws.sort_by_cached_key(|law| order(law));
+/// The procedures in use that rest on a legal text.
+pub fn procedures<'m>(model: &'m Model, number: &LawNumber) -> Vec<&'m ProcedureCode> {
+    let all = model.procedures_of_law.get(number).into_iter().flatten();
+    all.filter(|code| model.state(code).standing.is_current()).collect()
+}
+
+/// Every legal text in the order of the list, with the group it stands in.
+fn in_order(model: &Model) -> Vec<(usize, &Law)> {
+    let group = |law: &Law| match validity(model, law) {
+        Validity::Expired { .. } if !procedures(model, &law.number).is_empty() => 0,
+        Validity::InForce => 1,
+        Validity::NotYet(_) => 2,
+        Validity::Unknown => 3,
+        Validity::Expired { .. } => 4,
+    };
+    let mut laws: Vec<(usize, &Law)> =
+        model.laws.values().map(|law| (group(&law.record), &law.record)).collect();
+    laws.sort_by_cached_key(|(group, law)| (*group, order(law)));
+    laws
+}
+
+/// The page of the list on which each legal text stands, from 1.
+pub fn pages(model: &Model) -> BTreeMap<LawNumber, usize> {
+    let all = in_order(model).into_iter().enumerate();
+    all.map(|(i, (_, law))| (law.number.clone(), i / ON_A_PAGE + 1)).collect()
+}
+
+fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
+    let page = match subject {
+        Subject::Laws(page) => *page,
+        _ => 1,
+    };
+    let all = in_order(cx.model());
     // Places of the page itself, which no text may take.
     let mut taken: BTreeSet<String> = GROUPS.iter().map(|(anchor, ..)| (*anchor).to_owned()).collect();
-    taken.insert("noi-dung".to_owned());
-    let mut groups: Vec<LawGroup> = GROUPS
-        .iter()
-        .map(|(anchor, title, note)| LawGroup { anchor, title, note: *note, laws: Vec::new() })
-        .collect();
-    for law in laws {
-        let procedures: Vec<ProcedureRef> = model
-            .procedures_of_law
-            .get(&law.number)
-            .into_iter()
-            .flatten()
-            .filter(|code| model.state(code).standing.is_current())
-            .map(|code| ProcedureRef::new(cx, code))
+    taken.extend(["noi-dung".to_owned(), "muc-luc-van-ban".to_owned(), "o-tim".to_owned()]);
+    let mut contents = Vec::new();
+    let mut groups: Vec<LawGroup> = Vec::new();
+    for (group, (anchor, title, note)) in GROUPS.iter().enumerate() {
+        let mut of_group = all.iter().enumerate().filter(|(_, (of, _))| *of == group).peekable();
+        let Some((first, _)) = of_group.peek() else { continue };
+        let at = urls::laws_page(first / ON_A_PAGE + 1);
+        let href = if at == *cx.path { format!("#{anchor}") } else { format!("{}#{anchor}", cx.href(&at)) };
+        let count = of_group.clone().count();
+        contents.push(GroupLink { link: LinkView { href, text: (*title).to_owned() }, count });
+        let laws: Vec<LawView> = of_group
+            .filter(|(i, _)| i / ON_A_PAGE + 1 == page)
+            .map(|(_, (_, law))| {
+                let mut anchor = urls::law_anchor(&law.number);
+                while !taken.insert(anchor.clone()) {
+                    anchor.push_str("-2");
+                }
+                law_view(cx, law, anchor)
+            })
             .collect();
-        let group = match validity(model, law) {
-            Validity::Expired { .. } if !procedures.is_empty() => 0,
-            Validity::InForce => 1,
-            Validity::NotYet(_) => 2,
-            Validity::Unknown => 3,
-            Validity::Expired { .. } => 4,
-        };
-        let mut anchor = urls::law_anchor(&law.number);
-        while !taken.insert(anchor.clone()) {
-            anchor.push_str("-2");
+        if !laws.is_empty() {
+            groups.push(LawGroup { anchor, title, note: *note, laws });
         }
-        groups[group].laws.push(law_view(cx, law, anchor, procedures));
     }
-    groups.retain(|group| !group.laws.is_empty());
-    let total = model.laws.len();
+    let total = all.len();
+    let name = "Văn bản pháp luật";
+    let (title, way) = match page {
+        1 => (name.to_owned(), Vec::new()),
+        _ => (format!("{name}, trang {page}"), vec![(urls::laws(), name)]),
+    };
     let head = pieces::head(
         cx,
         "CollectionPage",
-        "Văn bản pháp luật",
+        title,
         format!(
-            "{total} văn bản làm căn cứ của thủ tục hành chính: còn hay hết hiệu lực tính đến ngày {}, thủ tục nào dựa vào.",
-            cx.plan.site.as_of.short
+            "{total} văn bản làm căn cứ của thủ tục hành chính: còn hay hết hiệu lực tính đến ngày {}, thủ tục nào dựa vào{}.",
+            cx.plan.site.as_of.short,
+            if page > 1 { format!(" (trang {page})") } else { String::new() }
         ),
-        &[],
+        &way,
         Vec::new(),
     );
-    (head, View::Laws(Box::new(LawsView { total, groups })))
+    let pages = page_links(cx, page, total.div_ceil(ON_A_PAGE), urls::laws_page);
+    (head, View::Laws(Box::new(LawsView { total, contents, groups, pages })))
 }
 
-fn law_view(cx: &PageCx<'_>, law: &Law, anchor: String, procedures: Vec<ProcedureRef>) -> LawView {
+/// Where a page stands among the pages of a list in one order.
+pub fn page_links(
+    cx: &PageCx<'_>,
+    page: usize,
+    pages: usize,
+    url: impl Fn(usize) -> crate::base::path::RoutePath,
+) -> PageLinks {
+    let to = |page: usize, words: &str| cx.link(&url(page), format!("{words} (trang {page})"));
+    PageLinks {
+        page,
+        pages,
+        newer: (page > 1).then(|| to(page - 1, "Trang trước")),
+        older: (page < pages).then(|| to(page + 1, "Trang sau")),
+    }
+}
+
+fn law_view(cx: &PageCx<'_>, law: &Law, anchor: String) -> LawView {
     let model = cx.model();
+    let codes = procedures(model, &law.number);
+    let count = codes.len();
+    let page = (count > law_procedures::FEWEST).then(|| {
+        let text = format!("{count} thủ tục dựa vào {}", law.number);
+        cx.link(&urls::law_procedures(&law.number, 1), text)
+    });
+    let named = if page.is_none() { codes } else { Vec::new() };
+    let procedures: Vec<ProcedureRef> = named.into_iter().map(|code| ProcedureRef::new(cx, code)).collect();
     let validity = validity(model, law);
     let key = match validity {
         Validity::Unknown => "unknown",
@@ -184,10 +263,17 @@ fn law_view(cx: &PageCx<'_>, law: &Law, anchor: String, procedures: Vec<Procedur
         ended_computed: matches!(validity, Validity::Expired { computed: true, .. }),
         replaced_by: law.replaced_by.as_ref().map(|number| Replacement {
             number: number.to_string(),
-            href: model.laws.contains_key(number).then(|| format!("#{}", urls::law_anchor(number))),
+            href: match cx.plan.law_pages.get(number) {
+                Some(page) if urls::laws_page(*page) == *cx.path => {
+                    Some(format!("#{}", urls::law_anchor(number)))
+                }
+                _ => cx.law_href(number),
+            },
         }),
         folded: procedures.len() >= FOLDED_FROM,
+        count,
         procedures,
+        page,
         source: SourceView::new(law.source.as_ref()),
     }
 }

@@ -16,6 +16,7 @@ pub mod home;
 pub mod initiative;
 pub mod initiatives;
 pub mod inspections;
+pub mod law_procedures;
 pub mod laws;
 pub mod not_found;
 pub mod online;
@@ -74,6 +75,13 @@ pub struct Head {
     pub json_ld: Option<serde_json::Value>,
 }
 
+impl PageKind {
+    /// Whether its pages name the versions of sheets, and so gain when the sheets are made first.
+    pub fn names_sheets(&self) -> bool {
+        matches!(self.name, "field-cover" | "postings")
+    }
+}
+
 macro_rules! page_kinds {
     ($($variant:ident: $module:ident :: $view:ident),* $(,)?) => {
         /// Every kind of page.
@@ -99,6 +107,7 @@ page_kinds! {
     Decisions: decisions::DecisionsView,
     Decision: decision::DecisionView,
     Laws: laws::LawsView,
+    LawProcedures: law_procedures::LawProceduresView,
     Articles: articles::ArticlesView,
     Section: section::SectionView,
     Article: article::ArticleView,

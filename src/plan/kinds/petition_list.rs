@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
 use crate::plan::list_tools::ToolsView;
-use crate::plan::petitions::{self, Figures, Filter, Group, ON_A_PAGE, PetitionRow};
+use crate::plan::petitions::{self, Figures, Filter, Group, PetitionRow};
 use crate::plan::pieces;
 use crate::plan::view::LinkView;
 use crate::plan::{Subject, urls};
@@ -65,7 +65,7 @@ pub struct PageLinks {
 impl PageLinks {
     /// Of a list of `total` petitions.
     pub fn new(cx: &PageCx<'_>, filter: &Filter, page: usize, total: usize) -> Self {
-        let pages = total.div_ceil(ON_A_PAGE).max(1);
+        let pages = total.div_ceil(filter.on_a_page()).max(1);
         let to = |page: usize, words: &str| {
             cx.link(&urls::petitions(filter, page), format!("{words} (trang {page})"))
         };
@@ -149,8 +149,8 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let by_state = matches!(group, Some(Group::State));
     let rows: Vec<PetitionRow> = all
         .iter()
-        .skip((page - 1) * ON_A_PAGE)
-        .take(ON_A_PAGE)
+        .skip((page - 1) * filter.on_a_page())
+        .take(filter.on_a_page())
         .map(|known| PetitionRow::new(cx, *known))
         .collect();
     let view = PetitionListView {
@@ -179,8 +179,8 @@ mod tests {
     }
 
     #[test]
-    fn lists_page_at_fifty_and_tell_apart_what_they_hold() {
-        let texts: Vec<(String, String)> = (1..=51)
+    fn lists_have_pages_and_tell_apart_what_they_hold() {
+        let texts: Vec<(String, String)> = (1..=201)
             .map(|i| {
                 let more = if i % 10 == 0 { "ket_qua: {ngay: 2026-04-03, ket_luan: tiep_thu}\n" } else { "" };
                 (format!("phan-anh/2026/{i:03}.yaml"), text(i, more))
@@ -199,23 +199,27 @@ mod tests {
             }
         };
         let (meta, second) = show("/phan-anh/trang-2/");
-        assert_eq!((second.petitions.len(), second.pages.pages), (1, 2));
-        assert!(second.pages.newer.is_some() && second.pages.older.is_none());
+        assert_eq!((second.petitions.len(), second.pages.pages), (50, 5));
+        assert!(second.pages.newer.is_some() && second.pages.older.is_some());
+        // A form that sees one page of several says so.
+        let unit = |list: &PetitionListView| list.tools.as_ref().map(|tools| tools.unit);
+        assert_eq!(unit(&second), Some("việc ở trang này"));
+        assert_eq!(unit(&show("/phan-anh/loc/trang-thai/da-tra-loi/").1), Some("việc"));
         assert_eq!(meta.title, "Mọi phản ánh, kiến nghị, trang 2");
         let (_, year) = show("/phan-anh/loc/nam/2026/trang-2/");
-        assert_eq!((year.total, year.petitions.len()), (51, 1));
-        assert_eq!(show("/phan-anh/loc/trang-thai/da-tra-loi/").1.total, 5);
+        assert_eq!((year.total, year.petitions.len()), (201, 1));
+        assert_eq!(show("/phan-anh/loc/trang-thai/da-tra-loi/").1.total, 20);
         assert_eq!(show("/phan-anh/loc/trang-thai/tu-choi/").1.total, 0);
-        assert_eq!(show("/phan-anh/loc/loai/quy-dinh/").1.total, 51);
-        assert_eq!(show("/phan-anh/loc/don-vi/so/").1.total, 51);
+        assert_eq!(show("/phan-anh/loc/loai/quy-dinh/").1.total, 201);
+        assert_eq!(show("/phan-anh/loc/don-vi/so/").1.total, 201);
         // Received on a later day first; nothing vanishes between the pages.
         let (_, late) = show("/phan-anh/loc/trang-thai/tre-han/");
-        assert!(late.total > 0 && late.total < 51, "{}", late.total);
+        assert!(late.total > 0 && late.total < 201, "{}", late.total);
         let counted: usize =
             year.filters.iter().find(|group| group.label == "Trạng thái").map_or(0, |group| {
                 group.filters.iter().filter(|f| f.link.text != "Trễ hạn").map(|f| f.count).sum()
             });
-        assert_eq!(counted, 51);
+        assert_eq!(counted, 201);
     }
 
     #[test]

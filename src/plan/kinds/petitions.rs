@@ -7,7 +7,7 @@ use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
 use crate::plan::list_tools::ToolsView;
 use crate::plan::outputs::{data, feeds};
-use crate::plan::petitions::{self, Figures, Filter, ON_A_PAGE, PetitionRow, QuarterView, TermView};
+use crate::plan::petitions::{self, Figures, Filter, PetitionRow, QuarterView, TermView};
 use crate::plan::pieces::{self, SourceView};
 use crate::plan::view::{DateView, LinkView, text};
 use crate::plan::{Subject, urls};
@@ -149,7 +149,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     );
     head.feeds = vec![feed.clone()];
     let rows: Vec<PetitionRow> =
-        all.iter().take(ON_A_PAGE).map(|known| PetitionRow::new(cx, *known)).collect();
+        all.iter().take(Filter::All.on_a_page()).map(|known| PetitionRow::new(cx, *known)).collect();
     let view = PetitionsView {
         guide: model.site.record.petition_guide.as_ref().map(GuideView::new),
         missing: missing(cx),

@@ -6,14 +6,15 @@
 use serde::Serialize;
 
 use super::{Head, PageKind, View};
-use crate::model::{Filed, Model};
+use crate::model::Filed;
+use crate::plan::in_use::InUse;
 use crate::plan::links::PageCx;
 use crate::plan::list_tools::ToolsView;
 use crate::plan::listing::{self, Columns, LetterGroup, ON_A_PAGE, Part, ProcedureRow};
 use crate::plan::view::LinkView;
 use crate::plan::{Subject, structured, urls};
-use crate::record::procedure::{OnlineLevel, Procedure};
-use crate::record::scalar::{Code, ProcedureCode};
+use crate::record::procedure::Procedure;
+use crate::record::scalar::ProcedureCode;
 use crate::vi::collate;
 
 /// The list of procedures.
@@ -102,7 +103,7 @@ pub fn fields(cx: &PageCx<'_>) -> Vec<FieldCount> {
     fields
         .into_iter()
         .map(|field| {
-            let (current, online) = counts(model, &field.record.code);
+            let InUse { current, online, .. } = cx.plan.in_use.of_field(&field.record.code);
             FieldCount {
                 link: cx.link(&urls::field(&field.record.code), field.record.name.as_str()),
                 description: crate::plan::view::text(field.record.description.as_ref()),
@@ -113,20 +114,6 @@ pub fn fields(cx: &PageCx<'_>) -> Vec<FieldCount> {
         .collect()
 }
 
-/// How many procedures of a field are in use, and how many of those are done online end to end.
-pub fn counts(model: &Model, field: &Code) -> (usize, usize) {
-    let codes = model.procedures_of_field.get(field).map(Vec::as_slice).unwrap_or_default();
-    let current = || codes.iter().filter(|code| model.state(code).standing.is_current());
-    let online =
-        current().filter_map(|code| model.procedures.get(code)).filter(|p| is_fully_online(&p.record));
-    (current().count(), online.count())
-}
-
-/// Whether the record says that everything is done online.
-pub fn is_fully_online(procedure: &Procedure) -> bool {
-    listing::online_level(procedure) == Some(OnlineLevel::Full)
-}
-
 fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let model = cx.model();
     let (part, page) = match subject {
@@ -135,7 +122,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     };
     let parts = &cx.plan.parts;
     let is_current = |filed: &&Filed<Procedure>| model.state(&filed.record.code).standing.is_current();
-    let in_use = || model.procedures.values().filter(is_current);
+    let InUse { current, online, sparse } = cx.plan.in_use.all;
     let codes = parts.iter().find(|(of, _)| part == Some(*of)).map(|(_, codes)| codes.as_slice());
     let part_page = part.zip(codes).map(|(part, codes)| part_page(cx, part, page, codes));
     // Of many, only those of this page are made into rows.
@@ -147,10 +134,10 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         _ if parts.is_empty() => listing::in_order(model, model.procedures.keys()),
         _ => Vec::new(),
     };
-    let (current, ended): (Vec<_>, Vec<_>) = here.into_iter().partition(is_current);
-    let compact = current.len() > listing::LONGEST_FULL_LIST;
+    let (listed, ended): (Vec<_>, Vec<_>) = here.into_iter().partition(is_current);
+    let compact = listed.len() > listing::LONGEST_FULL_LIST;
     let columns = Columns { field: !compact, facts: !compact, data: true };
-    let letters = listing::by_letter(cx, &current, columns);
+    let letters = listing::by_letter(cx, &listed, columns);
     let ended: Vec<ProcedureRow> = ended.iter().map(|filed| listing::row(cx, filed, columns)).collect();
     let mut tools = listing::tools(model, letters.iter().flat_map(|group| &group.rows).chain(&ended));
     if let (Some(tools), true) = (&mut tools, part_page.as_ref().is_some_and(|page| !page.pages.is_empty())) {
@@ -158,9 +145,9 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         tools.unit = "thủ tục ở trang này";
     }
     let view = ProceduresView {
-        current: in_use().count(),
-        online: in_use().filter(|filed| is_fully_online(&filed.record)).count(),
-        sparse: in_use().filter(|filed| listing::is_sparse(&filed.record)).count(),
+        current,
+        online,
+        sparse,
         fields: if part.is_none() { fields(cx) } else { Vec::new() },
         tools,
         letters,
@@ -209,18 +196,23 @@ fn shortened(name: &str) -> String {
     }
 }
 
+/// The title of one page of a part.
+pub fn part_title(part: Part, page: usize) -> String {
+    let name = match part {
+        Part::Letter('#') => "Thủ tục không bắt đầu bằng chữ cái".to_owned(),
+        Part::Letter(letter) => format!("Thủ tục vần {letter}"),
+        Part::Ended => "Thủ tục không còn áp dụng".to_owned(),
+    };
+    if page > 1 { format!("{name}, trang {page}") } else { name }
+}
+
 fn head(cx: &PageCx<'_>, view: &ProceduresView, part: Option<Part>, page: usize) -> Head {
     let whole = "Danh mục thủ tục hành chính";
     let mut way = vec![(urls::home(), "Trang chủ".to_owned())];
     let (title, description) = match (part, &view.part) {
         (Some(part), Some(shown)) => {
             way.push((urls::fixed("/thu-tuc/"), whole.to_owned()));
-            let name = match part {
-                Part::Letter('#') => "Thủ tục không bắt đầu bằng chữ cái".to_owned(),
-                Part::Letter(letter) => format!("Thủ tục vần {letter}"),
-                Part::Ended => "Thủ tục không còn áp dụng".to_owned(),
-            };
-            let title = if page > 1 { format!("{name}, trang {page}") } else { name };
+            let title = part_title(part, page);
             let PartPage { total, first, last, .. } = shown;
             let description = format!("{title}: {first} đến {last} trong {total} thủ tục, xếp theo tên.");
             (title, description)

@@ -53,6 +53,9 @@ pub struct PagePart {
     pub links: Vec<LinkView>,
 }
 
+/// Up to how many petitions the map names each; of more it names the lists.
+const MOST_PETITIONS: usize = 300;
+
 /// Pages gathered in parts: what sorts the part and its name, then its pages.
 type Parts = BTreeMap<(Vec<u8>, String), Vec<Entry>>;
 
@@ -84,11 +87,20 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
             parts.entry((key, part.to_owned())).or_default().push(entry);
         };
         match (route.kind.name, &route.subject) {
-            (_, Subject::Site | Subject::Plan(_) | Subject::Petitions(Filter::All, 1)) => {
+            (_, Subject::Site | Subject::Plan(_) | Subject::Petitions(Filter::All, 1) | Subject::Laws(1)) => {
                 main.push((rank(path), cx.link(path, title(cx, path, route))))
             }
             // So many would make this the heaviest page of all: the lists by letter lead to them.
             ("procedure", _) if by_letter => {}
+            ("decision", _) if model.decisions.len() > super::decisions::LONGEST_LIST => {}
+            ("petition", _) if model.handlings.len() > MOST_PETITIONS => {}
+            // The list of legal texts leads to them.
+            ("law-procedures", _) | ("laws", _) => {}
+            ("petition-list", Subject::Petitions(_, page)) if *page > 1 => {}
+            ("decisions", Subject::Decisions(year, page)) => {
+                let place = (latest_first(i32::from(*year)), &*format!("Năm {year}"));
+                put(&mut decisions, place, page.to_be_bytes().to_vec(), title(cx, path, route));
+            }
             ("procedures", Subject::Procedures(..)) => {
                 put(
                     &mut procedures,
@@ -209,6 +221,10 @@ fn part(((_, name), mut entries): ((Vec<u8>, String), Vec<Entry>)) -> PagePart {
 /// The title that a page gives itself. Only asked of pages that are one of their kind, or of a kind
 /// that this map does not know.
 fn title(cx: &PageCx<'_>, path: &RoutePath, route: &Route) -> String {
+    if let Subject::Procedures(part, page) = &route.subject {
+        // There are many of these pages, each with hundreds of rows that are not wanted here.
+        return super::procedures::part_title(*part, *page);
+    }
     let there = PageCx { plan: cx.plan, path };
     let (head, _) = (route.kind.view)(&there, &route.subject);
     if path.as_str() == "/" { "Trang chủ".to_owned() } else { head.title }

@@ -13,6 +13,7 @@ pub mod manifest;
 pub mod plan_data;
 pub mod robots;
 pub mod search;
+pub mod security;
 pub mod simplification_data;
 pub mod sitemap;
 pub mod xml;
@@ -36,5 +37,6 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     files.extend(duty_data::files(plan));
     files.extend(search::files(plan));
     files.push(robots::file(plan));
+    files.extend(security::file(plan));
     files
 }

@@ -106,6 +106,9 @@ fn last_changed(model: &Model, subject: &Subject) -> Option<Date> {
         }
         Subject::Site
         | Subject::Procedures(..)
+        | Subject::Laws(_)
+        | Subject::LawProcedures(..)
+        | Subject::Decisions(..)
         | Subject::Petitions(..)
         | Subject::Field(_)
         | Subject::Section(..) => return None,

@@ -10,6 +10,7 @@ use crate::markdown;
 use crate::model::petition::course;
 use crate::model::state::Standing;
 use crate::plan::facts::{self, Certainty};
+use crate::plan::kinds::procedures::part_title;
 use crate::plan::kinds::{FOOTER, MENU};
 use crate::plan::links::PageCx;
 use crate::plan::listing;
@@ -88,7 +89,7 @@ pub const KINDS: [Kind; 6] = [
     Kind {
         label: "Văn bản pháp luật",
         counted: "văn bản pháp luật",
-        path: "van-ban/index.html#*",
+        path: "van-ban/*",
         words: "văn bản pháp luật",
         leads: &["van ban phap luat", "van ban"],
         shows_code: false,
@@ -115,7 +116,7 @@ const LAW: usize = 4;
 const OTHER: usize = 5;
 
 /// Kinds of page that are no document: they only lead to others, or to none.
-const NO_DOCUMENTS: &[&str] = &["home", "search", "sitemap", "not-found", "petition-list"];
+const NO_DOCUMENTS: &[&str] = &["home", "search", "sitemap", "not-found", "petition-list", "law-procedures"];
 
 /// One thing that can be found.
 #[derive(Debug)]
@@ -370,7 +371,9 @@ fn laws(plan: &SitePlan<'_>) -> Vec<Document> {
     all.map(|filed| {
         let record = &filed.record;
         let title = format!("{}: {}", record.number, record.name);
-        let mut document = Document::new(LAW, urls::law_anchor(&record.number), title);
+        let page = plan.law_pages.get(&record.number).map_or_else(urls::laws, |page| urls::laws_page(*page));
+        let at = format!("{}#{}", place(LAW, &page), urls::law_anchor(&record.number));
+        let mut document = Document::new(LAW, at, title);
         document.name = format!("{} {}", record.number, record.name);
         document.keywords = record.agency.iter().map(|agency| agency.as_str().to_owned()).collect();
         document
@@ -394,10 +397,14 @@ fn others(plan: &SitePlan<'_>) -> Vec<Document> {
             Subject::Procedure(_) | Subject::Decision(_) | Subject::Article(_) | Subject::Petition(_) => {
                 continue;
             }
-            Subject::Section(_, page) | Subject::Petitions(_, page) if *page > 1 => continue,
+            Subject::Section(_, page) | Subject::Petitions(_, page) | Subject::Laws(page) if *page > 1 => {
+                continue;
+            }
+            Subject::Decisions(_, page) if *page > 1 => continue,
             Subject::Field(code) => {
                 (format!("Lĩnh vực {}", petitions::field_name(plan.model, code)), String::new())
             }
+            Subject::Procedures(part, page) => (part_title(*part, *page), String::new()),
             // The lists are long: making their views only for their titles would cost time.
             _ => match named(path) {
                 Some(title) => (title, String::new()),

@@ -112,15 +112,16 @@ const engine = load => {
 
   // Documents whose code is or begins with this: the six digits behind the point come first in the index.
   const codes = async (root, word) => {
-    const [, point, digits] = /^(#?)(\d+)$/.exec(word) ?? [];
-    if (!digits || digits.length > 7) return [];
-    const lead = point || digits.length === 7 ? +digits[0] : -1, rest = lead < 0 ? digits : digits.slice(1);
-    if (!point && rest.length < 5 && !(rest[0] === '0' && rest.length > 2)) return [];
+    const [, point, digits] = /^(#|(?=0\d\d|\d{5}))(\d{1,7})$/.exec(word) ?? [];
+    if (!digits) return [];
+    const lead = point || digits[6] ? +digits[0] : -1;
+    // The nought behind the point is often left out: 14888 is 014888.
+    const rest = lead < 0 ? digits.replace(/^[1-9]....$/, '0$&') : digits.slice(1);
     const span = 10 ** (7 - rest.length), from = rest * span, to = from + span, out = [];
     for (let file = Math.max(0, fileOf(root.c, from)); file < root.c.length && root.c[file] < to; file++) {
       const [keys, documents] = (await get('c' + file)).map(numbers);
       sums(keys).forEach((key, i) => {
-        if (key >= from && key < to && (lead < 0 || key % 10 === lead)) out.push([documents[i], rest.length === 6 ? 500 : 60]);
+        if (key >= from && key < to && (lead < 0 || key % 10 === lead)) out.push([documents[i], rest[5] ? 500 : 60]);
       });
     }
     return out;
@@ -205,7 +206,8 @@ const engine = load => {
       const all = tokens.flatMap((word, i) => {
         const begun = open && i === tokens.length - 1;
         const means = meanings(root.words, root.ids, word, begun, loose);
-        if (!means.size) for (let cut = 2; cut < word.length - 1; cut++) {
+        // Figures are never two words: 01235 is the beginning of a code.
+        if (!means.size && !+word) for (let cut = 2; cut < word.length - 1; cut++) {
           const two = [word.slice(0, cut), word.slice(cut)];
           if (two.every(half => root.ids.has(half))) return two.map(half => ({ word: half, begun, means: new Map([[root.ids.get(half), .9]]) }));
         }

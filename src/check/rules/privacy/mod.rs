@@ -107,6 +107,10 @@ fn allowed(model: &Model, exceptions: &[PrivacyException]) -> Allowed {
         contacts.extend(channel.phone.iter().chain(&channel.email).map(|text| text.as_str()));
         contacts.extend(channel.link.iter().map(|link| link.as_str()));
     }
+    if let Some(security) = &site.security {
+        contacts.extend(security.email.iter().map(|text| text.as_str()));
+        contacts.extend(security.link.iter().map(|link| link.as_str()));
+    }
     contacts.extend(site.footer_links.iter().map(|link| link.link.as_str()));
     for unit in model.units.values() {
         let unit = &unit.record;

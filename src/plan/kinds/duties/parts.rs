@@ -27,6 +27,13 @@ const CONTENT_LAW: (&str, &str) = ("63/2010/NĐ-CP", "Khoản 2 Điều 8 Nghị
 /// Up to how many exceptions of a duty are shown without a click.
 const OPEN: usize = 10;
 
+/// Up to how many exceptions the page names all of them. A site of thousands of procedures may have tens of
+/// thousands, which no phone could load: the open data names them all.
+const MOST_NAMED: usize = 800;
+
+/// Where there are more: how many exceptions of one duty are named, and how many groups of them.
+const NAMED: (usize, usize) = (40, 20);
+
 // ---- Words --------------------------------------------------------------------------------------
 
 impl Duty {
@@ -281,8 +288,10 @@ pub struct GroupView {
     pub count: usize,
     /// Shown without a click.
     pub open: bool,
-    /// The exceptions.
+    /// The exceptions; where the page would be too heavy, the first of them.
     pub rows: Vec<ExceptionView>,
+    /// How many more there are, which only the data tells by name.
+    pub more: usize,
 }
 
 /// One exception.
@@ -296,7 +305,30 @@ pub struct ExceptionView {
 
 /// Every duty, in its order.
 pub fn views(cx: &PageCx<'_>) -> Vec<DutyView> {
-    Duty::ALL.into_iter().map(|duty| view(cx, duty)).collect()
+    let mut views: Vec<DutyView> = Duty::ALL.into_iter().map(|duty| view(cx, duty)).collect();
+    fn lists(view: &mut DutyView) -> impl Iterator<Item = &mut Vec<GroupView>> {
+        std::iter::once(&mut view.groups).chain(view.examples.as_mut().map(|examples| &mut examples.groups))
+    }
+    let named = |groups: &mut Vec<GroupView>| groups.iter().map(|group| group.count).sum::<usize>();
+    if views.iter_mut().flat_map(lists).map(named).sum::<usize>() > MOST_NAMED {
+        views.iter_mut().flat_map(lists).for_each(shorten);
+    }
+    views
+}
+
+/// Leaves the first exceptions of a duty; the others are counted.
+fn shorten(groups: &mut Vec<GroupView>) {
+    let (mut rows, most) = NAMED;
+    for group in groups.iter_mut() {
+        group.rows.truncate(rows);
+        group.more = group.count - group.rows.len();
+        rows -= group.rows.len();
+    }
+    let count = groups.drain(most.min(groups.len())..).map(|group| group.count).sum();
+    if count > 0 {
+        let label = "Các nhóm khác".to_owned();
+        groups.push(GroupView { label, about: None, count, open: false, rows: Vec::new(), more: count });
+    }
 }
 
 fn view(cx: &PageCx<'_>, duty: Duty) -> DutyView {
@@ -332,10 +364,7 @@ fn view(cx: &PageCx<'_>, duty: Duty) -> DutyView {
 
 /// A legal text with its place on the page of legal texts, where it is known there.
 fn law_reference(cx: &PageCx<'_>, number: &str, words: &str) -> RefView {
-    let page = urls::laws();
-    let known =
-        LawNumber::parse(number).ok().filter(|number| cx.has(&page) && cx.model().laws.contains_key(number));
-    let href = known.map(|number| format!("{}#{}", cx.href(&page), urls::law_anchor(&number)));
+    let href = LawNumber::parse(number).ok().and_then(|number| cx.law_href(&number));
     RefView { href, text: words.to_owned() }
 }
 
@@ -433,6 +462,7 @@ fn groups(cx: &PageCx<'_>, duty: Duty, cases: &[Case]) -> Vec<GroupView> {
                 count: rows.len(),
                 open: rank == 0 && missed <= OPEN,
                 rows: rows.into_iter().map(|row| row.view).collect(),
+                more: 0,
             }
         })
         .collect()

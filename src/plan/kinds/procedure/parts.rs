@@ -161,12 +161,7 @@ pub(in crate::plan::kinds) fn law_view(cx: &PageCx<'_>, number: &LawNumber) -> L
 
 /// A legal text by its number, linked to its place among the legal texts.
 pub(in crate::plan::kinds) fn law_ref(cx: &PageCx<'_>, number: &LawNumber) -> RefView {
-    let page = urls::laws();
-    let known = cx.model().laws.contains_key(number) && cx.has(&page);
-    RefView {
-        href: known.then(|| format!("{}#{}", cx.href(&page), urls::law_anchor(number))),
-        text: number.to_string(),
-    }
+    RefView { href: cx.law_href(number), text: number.to_string() }
 }
 
 pub(in crate::plan::kinds) fn agencies(procedure: &Procedure) -> Vec<AgencyView> {
@@ -216,12 +211,11 @@ fn neighbours<'m>(cx: &PageCx<'m>, procedure: &Procedure) -> Vec<&'m Filed<Proce
     let codes = model.procedures_of_field.get(&procedure.field).map(Vec::as_slice).unwrap_or_default();
     let Some(here) = codes.iter().position(|code| *code == procedure.code) else { return Vec::new() };
     let window = codes.iter().enumerate().skip(here.saturating_sub(WINDOW)).take(2 * WINDOW + 1);
-    let words = |name: &str| name.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let own = words(procedure.name.as_str());
+    let own = cx.plan.name_words.of(&procedure.code);
     let mut near: Vec<(usize, usize, &Filed<Procedure>)> = window
         .filter_map(|(i, code)| Some((i, model.procedures.get(code)?)))
         .map(|(i, filed)| {
-            let other = words(filed.record.name.as_str());
+            let other = cx.plan.name_words.of(&filed.record.code);
             let shared = own.iter().filter(|word| other.contains(word)).count();
             (own.len().saturating_sub(shared), i.abs_diff(here), filed)
         })

@@ -14,7 +14,7 @@ use super::procedure::{
 };
 use super::{Head, PageKind, View};
 use crate::plan::links::PageCx;
-use crate::plan::posting::PrintView;
+use crate::plan::posting::{PrintView, version};
 use crate::plan::view::{DateView, OfficeView, RefView, text};
 use crate::plan::{Subject, listing, pieces, urls};
 use crate::record::procedure::Procedure;
@@ -230,7 +230,12 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         successors: successors.collect(),
         coming: history::coming(cx, code, &state),
         next: history::next(cx, code, &state),
-        print: PrintView::new(cx, &urls::procedure(code), "Trang của thủ tục này", &body),
+        print: PrintView::of_version(
+            cx,
+            &urls::procedure(code),
+            "Trang của thủ tục này",
+            cx.plan.sheets.get(code, || version(&body)),
+        ),
         setting: fit::setting(&body),
         body,
     };

@@ -1,0 +1,97 @@
+// Drives `congkhai serve` in a real browser: a save is seen, a fault is shown over the last good page, the place is kept.
+// Usage: CONGKHAI=../../target/release/congkhai node --test
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const CONGKHAI = path.resolve(process.env.CONGKHAI ?? path.join(ROOT, 'target/release/congkhai'));
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+if (!fs.existsSync(CONGKHAI)) throw new Error(`no congkhai at ${CONGKHAI}: run \`cargo build --release\` first, or set CONGKHAI`);
+if (!fs.existsSync(CHROMIUM)) throw new Error(`no browser at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
+
+let folder, content, themes, serve, url, browser, page;
+const problems = [];
+before(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'congkhai-'));
+  content = path.join(folder, 'content');
+  themes = path.join(folder, 'themes');
+  fs.cpSync(path.join(ROOT, 'tests/sites/day-du'), content, { recursive: true });
+  fs.cpSync(path.join(ROOT, 'themes'), themes, { recursive: true });
+  serve = spawn(CONGKHAI, ['serve', '--date', '2026-11-23', '--content', content, '--themes', themes], { stdio: ['ignore', 'ignore', 'pipe'] });
+  url = await new Promise((found, failed) => {
+    let words = '';
+    serve.stderr.on('data', (data) => {
+      words += data;
+      const at = /http:\/\/127\.0\.0\.1:\d+\//.exec(words);
+      if (at) found(at[0]);
+    });
+    serve.on('exit', () => failed(new Error(`serve ended: ${words}`)));
+  });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  page.on('pageerror', (error) => problems.push(String(error)));
+});
+after(async () => {
+  await browser?.close();
+  serve?.kill('SIGINT');
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const record = (name) => path.join(content, name);
+const change = (file, from, to) => {
+  const text = fs.readFileSync(file, 'utf8');
+  assert.ok(text.includes(from), `${from} in ${file}`);
+  // As editors save: a new file in the place of the old one.
+  fs.writeFileSync(`${file}~`, text.replace(from, to));
+  fs.renameSync(`${file}~`, file);
+};
+
+test('a save is seen without a touch of the browser, at the same place', async () => {
+  await page.goto(`${url}thu-tuc/1.000001/`);
+  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {});
+  await page.evaluate(() => scrollTo(0, 400));
+  const top = await page.evaluate(() => scrollY);
+  assert.ok(top > 100);
+  change(record('thu-tuc/1.000001.yaml'), 'ten: ', 'ten: Vừa đổi ');
+  await page.waitForFunction(() => document.querySelector('h1')?.textContent.includes('Vừa đổi'), null, { timeout: 5000 });
+  await page.waitForFunction((top) => Math.abs(scrollY - top) < 80, top, { timeout: 3000 });
+});
+
+test('a fault stands over the last good page and goes when it is mended', async () => {
+  change(record('thu-tuc/1.000001.yaml'), 'ten: ', 'tenn: ');
+  await page.waitForSelector('.ck-panel', { timeout: 5000 });
+  const panel = await page.textContent('.ck-panel');
+  assert.match(panel, /tenn/);
+  assert.match(await page.textContent('h1'), /Vừa đổi/);
+  assert.match(await page.getAttribute('.ck-panel li a', 'href'), /^vscode:\/\/file\/.*1\.000001\.yaml:\d+:\d+$/);
+  await page.click('.ck-panel >> text=Xem tất cả');
+  assert.match(await page.textContent('h1'), /lỗi cần sửa/);
+  change(record('thu-tuc/1.000001.yaml'), 'tenn: ', 'ten: ');
+  await page.waitForFunction(() => !document.body.textContent.includes('tenn'), null, { timeout: 5000 });
+});
+
+test('a change of the style comes without loading the page again', async () => {
+  await page.goto(`${url}lien-he/`);
+  await page.waitForTimeout(300);
+  await page.evaluate(() => { window.stays = true; });
+  change(path.join(themes, 'mac-dinh/assets/style.css'), '/* components */', 'h1{letter-spacing:7px}\n/* components */');
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).letterSpacing === '7px', null, { timeout: 5000 });
+  assert.equal(await page.evaluate(() => window.stays), true);
+});
+
+test('another day, and links that keep it', async () => {
+  await page.goto(`${url}?ngay=2020-01-01`);
+  assert.match(await page.textContent('.ck-bar'), /tính đến ngày 1\/1\/2020/);
+  const hrefs = await page.$$eval('main a[href^="http://127"], nav a', (links) => links.map((link) => link.href));
+  assert.ok(hrefs.length > 0 && hrefs.every((href) => href.includes('ngay=2020-01-01')), hrefs.join(' '));
+});
+
+test('nothing was refused by the policy and nothing failed', () => {
+  assert.deepEqual(problems, []);
+});

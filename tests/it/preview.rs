@@ -1,0 +1,327 @@
+//! The preview against the build: the same bytes after any edits, and a server that stays within its
+//! bounds.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use congkhai::base::date::{AsOf, Date};
+use congkhai::base::path::SitePath;
+use congkhai::inputs::{FileKind, Inputs, SourceFile};
+use congkhai::load;
+use congkhai::pipeline::{self, Memo, Settings};
+use congkhai::plan;
+use congkhai::preview::Preview;
+use congkhai::serve::news::Hub;
+use congkhai::serve::workshop::{self, Shop};
+use congkhai::serve::{Event, Fault, http};
+use proptest::prelude::*;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn inputs(name: &str) -> Inputs {
+    let mut inputs = load::read_site(&root().join("tests/sites").join(name)).expect("readable");
+    inputs.theme = crate::theme::files(&root().join("themes/mac-dinh"));
+    inputs
+}
+
+fn settings() -> Settings {
+    Settings { as_of: AsOf(Date::parse("2026-11-23").expect("a day")), base_url: None }
+}
+
+/// One thing that an editor does.
+#[derive(Debug, Clone)]
+enum Edit {
+    /// Replaces a word in the n-th file.
+    Word(usize, &'static str, &'static str),
+    /// Deletes the n-th file.
+    Delete(usize),
+    /// Saves the n-th file under another name too.
+    Copy(usize),
+    /// Changes the style sheet.
+    Style(u8),
+    /// Changes the page of procedures.
+    Template(u8),
+    /// Deletes the n-th attachment.
+    DeleteAttachment(usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let words = prop::sample::select(vec![
+        ("Mẫu", "Đổi"),
+        ("true", "false"),
+        ("2026", "2025"),
+        ("ten: ", "ten: Mới "),
+        ("ma: ", "ma: ? "),
+        ("so: 5", "so: 6"),
+    ]);
+    prop_oneof![
+        6 => (0usize..40, words).prop_map(|(n, (from, to))| Edit::Word(n, from, to)),
+        1 => (0usize..40).prop_map(Edit::Delete),
+        1 => (0usize..40).prop_map(Edit::Copy),
+        1 => any::<u8>().prop_map(Edit::Style),
+        1 => any::<u8>().prop_map(Edit::Template),
+        1 => (0usize..5).prop_map(Edit::DeleteAttachment),
+    ]
+}
+
+impl Edit {
+    fn apply(&self, inputs: &mut Inputs) {
+        let file = |n: usize| inputs.sources.keys().nth(n % inputs.sources.len().max(1)).cloned();
+        match self {
+            Edit::Word(n, from, to) => {
+                let Some(file) = file(*n) else { return };
+                let source = inputs.sources.get_mut(&file).expect("it is there");
+                let text = String::from_utf8_lossy(&source.bytes).replacen(from, to, 1);
+                source.bytes = text.into_bytes().into();
+            }
+            Edit::Delete(n) => {
+                if let Some(file) = file(*n).filter(|file| file.as_str() != "trang.yaml") {
+                    inputs.sources.remove(&file);
+                    inputs.files_found -= 1;
+                }
+            }
+            Edit::Copy(n) => {
+                let Some((file, source)) =
+                    file(*n).and_then(|file| Some((file.clone(), inputs.sources.get(&file)?.clone())))
+                else {
+                    return;
+                };
+                if matches!(source.kind, FileKind::Procedure | FileKind::Article) {
+                    let name = format!("{}/ban-{}", file.parent(), file.file_name());
+                    let source = SourceFile { kind: source.kind, bytes: source.bytes };
+                    inputs.sources.insert(SitePath::new(&name).expect("a good name"), source);
+                    inputs.files_found += 1;
+                }
+            }
+            Edit::Style(n) => {
+                let style = inputs.theme.0.get_mut("assets/style.css").expect("the theme has one");
+                style.extend(format!("p{{margin:{n}px}}").bytes());
+            }
+            Edit::Template(n) => {
+                let page = inputs.theme.0.get_mut("pages/procedures.html").expect("the theme has it");
+                let text = String::from_utf8_lossy(page).replacen("<h1>", &format!("<h1>{n} "), 1);
+                *page = text.into_bytes();
+            }
+            Edit::DeleteAttachment(n) => {
+                let asset = inputs.assets.keys().nth(n % inputs.assets.len().max(1)).cloned();
+                if let Some(asset) = asset {
+                    inputs.assets.remove(&asset);
+                    inputs.files_found -= 1;
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn warm_equals_cold(edits in prop::collection::vec(edit(), 1..8)) {
+        let mut inputs = inputs("day-du");
+        let mut memo = Memo::default();
+        pipeline::examine(&inputs, &settings(), &mut memo);
+        for edit in edits {
+            edit.apply(&mut inputs);
+            let cold = pipeline::build(&inputs, &settings(), &|_| {});
+            let warm = pipeline::examine(&inputs, &settings(), &mut memo);
+            let checked = pipeline::check(&inputs, &settings());
+            prop_assert_eq!(&warm.diagnostics, &checked.diagnostics, "{:?}", edit);
+            prop_assert_eq!(warm.stats, checked.stats);
+            let Some(site) = cold.site else { continue };
+            let model = warm.model.expect("a site has a model");
+            let (plan, _) = plan::site(&model, &warm.theme.assets);
+            let preview = Preview::new(&plan, &warm.theme).expect("templates that compile");
+            for (path, content) in &site.files {
+                if path.as_str() != "phien-ban.json" {
+                    let made = preview.file(path).expect("a page");
+                    prop_assert!(made.as_ref() == Some(content), "{} after {:?}", path, edit);
+                }
+            }
+        }
+    }
+}
+
+// ---- The server ---------------------------------------------------------------------------------
+
+/// Serves a copy of the full fixture site; `with` gets the address and the content folder.
+fn serving(with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    copy(&root().join("tests/sites/day-du"), &content);
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (sender, events) = channel();
+    let hub = Hub::default();
+    std::thread::scope(|scope| {
+        let content = &content;
+        let workshop_hub = hub.clone();
+        scope.spawn(move || {
+            let mut read = || {
+                let mut inputs = load::read_site(content).map_err(|error| error.to_string())?;
+                inputs.theme = crate::theme::files(&root().join("themes/mac-dinh"));
+                Ok(inputs)
+            };
+            let mut shop = Shop {
+                read: &mut read,
+                attachment: &|asset| load::read_attachment(content, asset),
+                settings: &settings,
+                describe: &|found, _| {
+                    let blocks = |found: &congkhai::base::diagnostic::Diagnostic| {
+                        found.severity == congkhai::base::diagnostic::Severity::Error
+                    };
+                    found
+                        .iter()
+                        .map(|found| Fault {
+                            blocks: blocks(found),
+                            code: found.rule.code,
+                            file: "tep.yaml".to_owned(),
+                            line: 1,
+                            column: 1,
+                            message: found.message.vi.clone(),
+                            help: None,
+                        })
+                        .collect()
+                },
+                editor: &|_, _, _| None,
+                log: &|_| {},
+                hub: workshop_hub,
+            };
+            workshop::run(&mut shop, &events);
+        });
+        let (http_sender, http_hub) = (sender.clone(), hub.clone());
+        // Ends with the process: a listener has no other way to be told.
+        std::thread::spawn(move || http::serve(&listener, &http_sender, &http_hub, &[]));
+        let changed = || drop(sender.send(Event::Changed));
+        with(address, content, &changed);
+        sender.send(Event::Stop).expect("it listens");
+    });
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("made");
+    for entry in std::fs::read_dir(from).expect("readable") {
+        let entry = entry.expect("readable");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            let _: u64 = std::fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
+
+/// Sends bytes and gives everything that comes back until the server closes.
+fn raw(address: SocketAddr, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).expect("connected");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
+    let _ = stream.write_all(bytes);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn get(address: SocketAddr, path: &str) -> String {
+    raw(address, format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes())
+}
+
+#[test]
+fn the_server_gives_the_site_and_nothing_else() {
+    serving(|address, content, _| {
+        std::fs::write(content.parent().expect("a folder").join("bi-mat.txt"), "BIMAT").expect("written");
+        let home = get(address, "/");
+        assert!(
+            home.starts_with("HTTP/1.1 200 OK\r\n")
+                && home.contains("Content-Security-Policy: default-src 'none'"),
+            "{home}"
+        );
+        assert!(home.contains("Bản xem thử") && home.contains("connect-src 'self'"), "{home}");
+        assert!(get(address, "/tep/anh.svg").contains("Content-Type: image/svg+xml"));
+        assert!(
+            get(address, "/thu-tuc").starts_with("HTTP/1.1 308 ")
+                && get(address, "/thu-tuc").contains("Location: /thu-tuc/\r\n")
+        );
+        assert!(get(address, "/khong-co/").starts_with("HTTP/1.1 404 "));
+        for path in [
+            "/../bi-mat.txt",
+            "/..%2fbi-mat.txt",
+            "/%2e%2e/bi-mat.txt",
+            "/tep/../../bi-mat.txt",
+            "//bi-mat.txt",
+            "/tep/..%5c..%5cbi-mat.txt",
+            "/trang.yaml",
+            "/tep/",
+            "/%00",
+        ] {
+            let answer = get(address, path);
+            assert!(!answer.contains("BIMAT") && !answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+        }
+        let head = raw(
+            address,
+            format!("HEAD / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes(),
+        );
+        assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"), "{head}");
+        for (name, value) in congkhai::base::headers::HEADERS {
+            assert!(head.contains(&format!("\r\n{name}: {value}")), "as published, {name}: {head}");
+        }
+        assert!(!head.contains("Strict-Transport-Security"), "not for one's own machine: {head}");
+        assert!(raw(address, b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n").starts_with("HTTP/1.1 421 "));
+        assert!(
+            raw(address, format!("PUT / HTTP/1.1\r\nHost: {address}\r\n\r\n").as_bytes())
+                .starts_with("HTTP/1.1 405 ")
+        );
+        assert!(
+            raw(address, format!("GET /{} HTTP/1.1\r\n", "a".repeat(40_000)).as_bytes())
+                .starts_with("HTTP/1.1 431 ")
+        );
+        // Two requests on one connection.
+        let both = format!(
+            "GET /tro-nang/ HTTP/1.1\r\nHost: {address}\r\n\r\nGET /so-do/ HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+        );
+        assert_eq!(raw(address, both.as_bytes()).matches("HTTP/1.1 200 OK").count(), 2);
+    });
+}
+
+#[test]
+fn the_last_good_page_stays_under_a_panel_until_the_fault_is_mended() {
+    serving(|address, content, changed| {
+        let file = content.join("thu-tuc/1.000001.yaml");
+        let good = std::fs::read_to_string(&file).expect("readable");
+        let mut news = TcpStream::connect(address).expect("connected");
+        news.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
+        news.write_all(format!("GET /__su-kien HTTP/1.1\r\nHost: {address}\r\n\r\n").as_bytes())
+            .expect("sent");
+        let mut heard = String::new();
+        let mut wait = || {
+            let mut piece = [0; 512];
+            while !heard.contains("event: doi") {
+                let n = news.read(&mut piece).expect("an event in time");
+                heard.push_str(&String::from_utf8_lossy(&piece[..n]));
+            }
+            heard.clear();
+        };
+        assert!(!get(address, "/thu-tuc/1.000001/").contains("ck-panel"));
+        // Subscribed only when the head of the answer has come; the first event may be that of the start.
+        std::fs::write(&file, format!("{good}khoa_la: 1\n")).expect("written");
+        changed();
+        wait();
+        let page = get(address, "/thu-tuc/1.000001/");
+        assert!(page.contains("ck-panel") && page.contains("khoa_la") && page.contains("<h1"), "{page}");
+        assert!(get(address, "/__loi").contains("khoa_la"));
+        std::fs::write(&file, good.replacen("ten: ", "ten: Tên mới ", 1)).expect("written");
+        changed();
+        wait();
+        let page = get(address, "/thu-tuc/1.000001/");
+        assert!(page.contains("Tên mới") && !page.contains("ck-panel"), "{page}");
+        assert!(get(address, "/?ngay=2020-01-01").contains("tính đến ngày 1/1/2020"));
+        std::fs::remove_dir_all(content).expect("removed");
+        changed();
+        wait();
+        assert!(get(address, "/thu-tuc/1.000001/").contains("ck-panel"), "a content folder that is gone");
+    });
+}
