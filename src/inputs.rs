@@ -94,3 +94,35 @@ pub struct PassedOver {
 /// The files of the theme: path in the theme → bytes of the highest layer that has it.
 #[derive(Debug, Clone, Default)]
 pub struct ThemeFiles(pub BTreeMap<String, Vec<u8>>);
+
+/// The history of the content folder, read from its repository: an input like the files themselves, so that
+/// the same content and the same history give the same bytes.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// Why there is none, if so.
+    pub missing: Option<NoHistory>,
+    /// The steps of the published line, oldest first.
+    pub commits: Vec<Commit>,
+    /// The bytes of every version of every record that a step names.
+    pub blobs: BTreeMap<String, Vec<u8>>,
+}
+
+/// Why the history of a content folder is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoHistory {
+    /// The folder lies in no repository, or git is not there.
+    NoRepository,
+    /// The repository was copied without its past (a shallow clone).
+    Shallow,
+    /// git failed, with its words.
+    Failed(String),
+}
+
+/// One step of a history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// When it was made, in seconds since 1970.
+    pub seconds: i64,
+    /// Records whose file it changed: path, the version before, the version after.
+    pub files: Vec<(SitePath, FileKind, Option<String>, Option<String>)>,
+}

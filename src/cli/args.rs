@@ -99,6 +99,8 @@ pub enum Action {
         /// Language of the messages.
         lang: Lang,
     },
+    /// Say what differs between two states of the content.
+    Diff(Compared),
     /// Print the JSON Schema of a kind of record.
     Schema {
         /// The kind, by its folder or file; nothing lists them.
@@ -106,6 +108,32 @@ pub enum Action {
         /// Language of the messages.
         lang: Lang,
     },
+}
+
+/// What `diff` is told.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// The earlier state: a folder, `git:REV` or a published `phien-ban.json`.
+    pub old: String,
+    /// The later state.
+    pub new: String,
+    /// The content folder that `git:REV` is about.
+    pub content: PathBuf,
+    /// How the differences are printed.
+    pub form: DiffForm,
+    /// Language of the messages.
+    pub lang: Lang,
+}
+
+/// How differences are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiffForm {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For the page of a pull request.
+    Markdown,
 }
 
 /// What only `todo` is told.
@@ -414,6 +442,7 @@ fn commands(lang: Lang) -> Command {
             ))),
             lang,
         ))
+        .subcommand(diff_options(dress(Command::new("diff")), lang))
         .subcommand(serve_options(
             common(Command::new("serve").about(t(
                 "Xem thử trang trên máy này, tự cập nhật khi lưu tệp",
@@ -597,6 +626,66 @@ fn todo_options(command: Command, lang: Lang) -> Command {
             "Có việc cần làm vẫn kết thúc với mã 0; mã 1 chỉ khi nội dung có lỗi.",
             "Things to do are no failure: status 0; status 1 only when the content has errors.",
         ))
+}
+
+fn diff_options(command: Command, lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let state = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).value_name(value).required(true).help(help)
+    };
+    command
+        .about(t(
+            "Cho biết hai bản của nội dung khác nhau ở đâu, từng bản ghi, từng mục",
+            "Say what differs between two states of the content, record by record",
+        ))
+        .arg(state(
+            "old",
+            t("CŨ", "OLD"),
+            t(
+                "Bản cũ: thư mục nội dung, git:<bản> (như git:HEAD~1), hoặc phien-ban.json đã đăng",
+                "The earlier state: a content folder, git:REV or a published phien-ban.json",
+            ),
+        ))
+        .arg(state("new", t("MỚI", "NEW"), t("Bản mới, viết như bản cũ", "The later state, likewise")))
+        .arg(
+            Arg::new("content")
+                .long("content")
+                .value_name("DIR")
+                .default_value("content")
+                .hide_default_value(true)
+                .value_parser(ValueParser::path_buf())
+                .help(t(
+                    "Thư mục nội dung mà git:<bản> nói đến [mặc định: content]",
+                    "The content folder that git:REV is about [default: content]",
+                )),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|json|markdown")
+                .value_parser(["text", "json", "markdown"])
+                .hide_possible_values(true)
+                .help(t("Dạng của kết quả [mặc định: text]", "Form of the result [default: text]")),
+        )
+        .after_help(t(
+            "Có khác nhau hay không, lệnh đều kết thúc với mã 0.",
+            "Whether they differ or not, the status is 0.",
+        ))
+}
+
+fn compared(m: &ArgMatches, lang: Lang) -> Compared {
+    let word = |name: &str| m.get_one::<String>(name).cloned().unwrap_or_default();
+    Compared {
+        old: word("old"),
+        new: word("new"),
+        content: m.get_one::<PathBuf>("content").cloned().unwrap_or_else(|| "content".into()),
+        form: match word("format").as_str() {
+            "json" => DiffForm::Json,
+            "markdown" => DiffForm::Markdown,
+            _ => DiffForm::Text,
+        },
+        lang,
+    }
 }
 
 fn serve_options(command: Command, lang: Lang) -> Command {
@@ -826,6 +915,7 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
             let dir = m.get_one::<PathBuf>("all").cloned().unwrap_or_default();
             Asked::Act(Action::SchemaFiles { dir, lang })
         }
+        Some(("diff", m)) => Asked::Act(Action::Diff(compared(m, lang))),
         Some(("new", m)) => {
             let words = m.get_many::<String>("words").into_iter().flatten().cloned().collect();
             Asked::Act(Action::New { words, lang })

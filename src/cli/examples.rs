@@ -118,6 +118,26 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "diff",
+        &[
+            (
+                "congkhai diff git:HEAD content",
+                "những gì đã sửa mà chưa lưu vào git",
+                "what was changed since the last commit",
+            ),
+            (
+                "congkhai diff git:main git:HEAD --format markdown",
+                "bản này đổi gì so với nhánh main, để dán vào yêu cầu duyệt",
+                "what a branch changes, for its pull request",
+            ),
+            (
+                "congkhai diff phien-ban-cu.json public/phien-ban.json",
+                "những trang có thêm, mất đi, thay đổi giữa hai lần đăng",
+                "pages that came, went or changed between two publications",
+            ),
+        ],
+    ),
+    (
         "hosting",
         &[(
             "congkhai hosting may-chu --base-url https://mau.gov.vn/cong-khai/",

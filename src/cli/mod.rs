@@ -18,6 +18,7 @@ macro_rules! complain {
 mod args;
 mod build;
 mod check;
+mod diff;
 mod examples;
 mod explain;
 mod fix;
@@ -106,6 +107,7 @@ fn act(action: &Action) -> Exit {
         Action::Handbook { dir, lang } => handbook::run(dir, *lang),
         Action::SchemaFiles { dir, lang } => schema::write_all(dir, *lang),
         Action::New { words, lang } => new::run(words, *lang),
+        Action::Diff(wanted) => diff::run(wanted),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
         Action::Serve(options, how) => serve::run(options, how),
     }

@@ -34,6 +34,7 @@ pub const CHAPTERS: &[&str] = &[
     "tao-tep-moi.md",
     "xem-truoc.md",
     "trang-moi.md",
+    "thay-doi.md",
     "xuat-ban.md",
     "dong-lenh.md",
     "hoi-dap.md",

@@ -60,6 +60,26 @@ pub fn folder(name: &str) -> Option<&'static Folder> {
     FOLDERS.iter().find(|folder| folder.name == name)
 }
 
+/// What a file at this path below the content folder holds; `None` for attachments and what does not belong.
+pub fn kind_of(path: &str) -> Option<FileKind> {
+    let known = |all: &[(&str, FileKind)], name: &str| {
+        all.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+    };
+    let fits = |name: &str, kind: FileKind| {
+        let whole =
+            name.rsplit_once('.').is_some_and(|(stem, end)| !stem.is_empty() && end == extension(kind));
+        (whole && !name.starts_with('.')).then_some(kind)
+    };
+    let parts: Vec<&str> = path.split('/').collect();
+    let (top, below) = parts.split_first()?;
+    match (folder(top).map(|folder| &folder.holds), below) {
+        (None, []) => known(TOP_FILES, top),
+        (Some(Holds::Named(all)), [name]) => known(all, name),
+        (Some(Holds::Flat(kind)), [name]) | (Some(Holds::Grouped(_, kind)), [_, name]) => fits(name, *kind),
+        _ => None,
+    }
+}
+
 /// The extension that files of this kind have, without the dot.
 pub fn extension(kind: FileKind) -> &'static str {
     match kind {
@@ -82,6 +102,25 @@ pub fn limit(kind: FileKind) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_tells_its_kind() {
+        for (path, kind) in [
+            ("trang.yaml", Some(FileKind::Site)),
+            ("danh-muc/van-ban.yaml", Some(FileKind::Laws)),
+            ("danh-muc/khac.yaml", None),
+            ("thu-tuc/1.000001.yaml", Some(FileKind::Procedure)),
+            ("thu-tuc/1.000001.yml", None),
+            ("thu-tuc/.x.yaml", None),
+            ("phan-anh/2026/a.yaml", Some(FileKind::Petition)),
+            ("phan-anh/a.yaml", None),
+            ("bai-viet/tin-tuc/a.md", Some(FileKind::Article)),
+            ("tep/a.pdf", None),
+            ("la.yaml", None),
+        ] {
+            assert_eq!(kind_of(path), kind, "{path}");
+        }
+    }
 
     #[test]
     fn every_name_of_the_register_is_plain_and_unique() {

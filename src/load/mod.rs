@@ -14,3 +14,8 @@ pub use attachments::{read_attachment, write_clean_copy};
 pub use error::LoadError;
 pub use site_dir::{SiteReader, read_site};
 pub use theme_dir::read_theme;
+
+/// The bytes of a file that a person named on the command line.
+pub fn read_whole(path: &std::path::Path) -> Result<Vec<u8>, crate::base::diagnostic::Message> {
+    std::fs::read(path).map_err(|error| crate::disk::cause(&error))
+}

@@ -7,6 +7,7 @@ mod architecture;
 mod cli;
 mod corpus;
 mod determinism;
+mod diff;
 mod fix;
 mod glossary;
 mod golden;
