@@ -158,7 +158,13 @@ mod tests {
             "literals": [null, true, false]
         }"#;
         let mut value: Value = serde_json::from_str(input).expect("JSON");
-        value["numbers"] = json!([333333333.33333329_f64, 1E30, 4.50, 2e-3, 0.000000000000000000000000001]);
+        value["numbers"] = json!([
+            "333333333.33333329".parse::<f64>().expect("a number"),
+            1E30,
+            4.50,
+            2e-3,
+            0.000000000000000000000000001
+        ]);
         assert_eq!(
             canonical(&value),
             "{\"literals\":[null,true,false],\"numbers\":[333333333.3333333,1e+30,4.5,0.002,1e-27],\"string\":\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}"

@@ -64,7 +64,8 @@ impl PublicKey {
     /// hash is enough against a key made to look alike (128 bits), and can be read aloud.
     pub fn fingerprint(&self) -> String {
         let hex = Sha::of(self.to_string().as_bytes()).to_hex();
-        let groups: Vec<&str> = hex.as_bytes()[..32].chunks(4).filter_map(|g| std::str::from_utf8(g).ok()).collect();
+        let groups: Vec<&str> =
+            hex.as_bytes()[..32].chunks(4).filter_map(|g| std::str::from_utf8(g).ok()).collect();
         groups.join(" ")
     }
 }
@@ -159,7 +160,10 @@ pub enum NoteFault {
 
 /// Checks a note: its text, and which of the keys signed it. Signatures by other keys are passed over; a wrong
 /// one by any of these is a fault, as the format demands.
-pub fn open<'n, 'k>(note: &'n str, keys: &'k [PublicKey]) -> Result<(&'n str, Vec<&'k PublicKey>), NoteFault> {
+pub fn open<'n, 'k>(
+    note: &'n str,
+    keys: &'k [PublicKey],
+) -> Result<(&'n str, Vec<&'k PublicKey>), NoteFault> {
     let (text, signatures) = split(note).ok_or(NoteFault::Malformed)?;
     let mut signers: Vec<&PublicKey> = Vec::new();
     for (name, data) in signatures {
@@ -175,15 +179,18 @@ pub fn open<'n, 'k>(note: &'n str, keys: &'k [PublicKey]) -> Result<(&'n str, Ve
     if signers.is_empty() { Err(NoteFault::UnknownKey) } else { Ok((text, signers)) }
 }
 
-/// A note's text and its signatures: names and bytes.
-fn split(note: &str) -> Option<(&str, Vec<(&str, Vec<u8>)>)> {
+/// A signature as it stands in a note: who says to have made it, and its bytes.
+type Line<'n> = (&'n str, Vec<u8>);
+
+/// A note's text and its signatures.
+fn split(note: &str) -> Option<(&str, Vec<Line<'_>>)> {
     if note.chars().any(|c| c < ' ' && c != '\n') {
         return None;
     }
     // The last empty line divides; the newline before it belongs to the text.
     let at = note.rfind("\n\n")? + 1;
     let (text, rest) = (&note[..at], note[at..].strip_prefix('\n')?.strip_suffix('\n')?);
-    let signatures: Vec<(&str, Vec<u8>)> = rest
+    let signatures: Vec<Line<'_>> = rest
         .split('\n')
         .map(|line| {
             let (name, data) = line.strip_prefix("— ")?.split_once(' ')?;
@@ -203,8 +210,7 @@ mod tests {
     // The example of golang.org/x/mod/sumdb/note (example_test.go).
     const GO_PRIVATE: &str = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
     const GO_PUBLIC: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
-    const GO_TEXT: &str =
-        "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+    const GO_TEXT: &str = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
     const GO_SIGNATURE: &str = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
     // The second key and signature of the same tests (note_test.go).
     const ENOCH: &str = "EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop";
@@ -257,8 +263,13 @@ mod tests {
             }
         }
         // Of the same tests: a key of a wrong length and an unknown type, with fitting key IDs.
-        assert!(PublicKey::parse("PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==").is_none());
-        assert!(PublicKey::parse("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").is_none());
+        assert!(
+            PublicKey::parse("PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==")
+                .is_none()
+        );
+        assert!(
+            PublicKey::parse("PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").is_none()
+        );
         for bad in ["", "a b", "a+b", "a\u{a0}b", "a\n"] {
             assert!(PrivateKey::new(bad, &[7; 32]).is_none(), "{bad:?}");
         }

@@ -23,6 +23,7 @@ mod explain;
 mod fix;
 mod hosting;
 mod init;
+mod key;
 mod manual;
 mod new;
 mod papers;
@@ -32,6 +33,7 @@ mod run;
 mod schema;
 mod serve;
 mod todo;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -103,6 +105,8 @@ fn act(action: &Action) -> Exit {
         Action::Man { dir, lang } => manual::man(dir, args::command(*lang), *lang),
         Action::Init { agency, lang } => init::run(agency, *lang),
         Action::SchemaFiles { dir, lang } => schema::write_all(dir, *lang),
+        Action::Key { action, lang } => key::run(action, *lang),
+        Action::Verify { what, lang } => verify::run(what, *lang),
         Action::New { words, lang } => new::run(words, *lang),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
         Action::Serve(options, how) => serve::run(options, how),
