@@ -127,7 +127,7 @@ fn config(source: &SourceFile) -> Option<SiteConfig> {
 fn repository_of(file: &Path) -> Option<PathBuf> {
     let folder = file.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
     let folder = folder.canonicalize().ok()?;
-    folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_owned)
+    folder.ancestors().find(|above| load::is_repository(above)).map(Path::to_owned)
 }
 
 fn made(key: &PublicKey, file: &Path, lang: Lang) -> String {

@@ -16,5 +16,5 @@ pub use attachments::{read_attachment, write_clean_copy};
 pub use error::LoadError;
 pub use key::{KeyFault, parse_key, read_key};
 pub use published::{read_file, read_published};
-pub use site_dir::{SiteReader, read_site};
+pub use site_dir::{SiteReader, is_repository, read_site};
 pub use theme_dir::read_theme;

@@ -274,7 +274,7 @@ fn keys_aside(root: impl AsFd, content: &Path, listing: &mut Listing) -> Result<
         );
     }
     let above = content.canonicalize().ok().and_then(|content| content.parent().map(Path::to_owned));
-    if let Some(above) = above.filter(|above| above.join(".git").exists())
+    if let Some(above) = above.filter(|above| is_repository(above))
         && let Ok(folder) = disk::open_folder(&above)
         && let Ok(entries) = std::fs::read_dir(&above)
     {
@@ -290,6 +290,12 @@ fn keys_aside(root: impl AsFd, content: &Path, listing: &mut Listing) -> Result<
     }
     listing.found.extend(found);
     Ok(())
+}
+
+/// Whether a folder is the top of a git repository: `.git` is its data, or a file that leads there.
+pub fn is_repository(folder: &Path) -> bool {
+    let git = folder.join(".git");
+    git.is_file() || git.join("HEAD").is_file()
 }
 
 fn site_place() -> Place {

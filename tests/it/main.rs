@@ -21,3 +21,4 @@ mod site;
 mod supply;
 mod tasks;
 mod theme;
+mod verify;
