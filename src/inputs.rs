@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::hash::Sha;
-use crate::base::path::SitePath;
+use crate::base::note::PrivateKey;
+use crate::base::path::{OutPath, SitePath};
 
 /// The whole content folder and the theme, read once.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +26,41 @@ pub struct Inputs {
     pub files_found: usize,
     /// Files refused with an error in `found`.
     pub rejected: usize,
+    /// What the last publication has and this one keeps.
+    pub previous: Previous,
+    /// The agency's key, if this run signs.
+    pub key: Option<PrivateKey>,
+}
+
+/// Versions of one record with their bytes, newest first.
+pub type RecordVersions = Vec<(Sha, Arc<[u8]>)>;
+
+/// What is taken over from the last publication: the versions of records, each checked against its hash.
+#[derive(Debug, Clone, Default)]
+pub struct Previous {
+    /// Kind and id of a record, such as `thu-tuc/1.014888`, → its versions.
+    pub records: BTreeMap<String, RecordVersions>,
+}
+
+/// Kinds with the words of the public: their versions carry a salt and go with the record, so that a deleted one
+/// leaves nothing by which it could be guessed (law 91/2025/QH15).
+pub const SALTED: &[&str] = &["phan-anh", "sang-kien"];
+
+/// The file with the agency's signature over the list of the site's files: a signed note, readable as it is.
+pub const SIGNATURE: &str = "chu-ky.txt";
+
+/// The folder of the versions of records.
+pub const RECORDS: &str = "ban-ghi";
+
+/// Whether a path of the site is a version of a record that stays for ever.
+pub fn is_lasting_record(path: &str) -> bool {
+    let name = path.strip_prefix(RECORDS).and_then(|rest| rest.strip_prefix('/'));
+    name.and_then(|name| name.split('/').next()).is_some_and(|kind| !SALTED.contains(&kind))
+}
+
+/// The file of a version of a record; `None` if its name is none.
+pub fn record_file(name: &str, version: Sha) -> Option<OutPath> {
+    OutPath::new(&format!("{RECORDS}/{name}/{version}.json")).ok()
 }
 
 /// One record or article.

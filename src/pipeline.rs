@@ -73,7 +73,7 @@ pub fn build(inputs: &Inputs, settings: &Settings, progress: Progress<'_>) -> Bu
         if Tally::of(&found).errors > 0 {
             return finish(None, found, stats);
         }
-        let (site, faults) = render(plan, theme, progress);
+        let (site, faults) = render(plan, theme, inputs, progress);
         let found = found.into_iter().chain(check::policy::apply_late(faults, plan.model)).collect();
         finish(Some(site), found, stats)
     };
@@ -268,7 +268,12 @@ fn understand(
 }
 
 /// Makes every page and every other file of the site.
-fn render(plan: &SitePlan<'_>, theme: &Theme, progress: Progress<'_>) -> (Site, Vec<Diagnostic>) {
+fn render(
+    plan: &SitePlan<'_>,
+    theme: &Theme,
+    inputs: &Inputs,
+    progress: Progress<'_>,
+) -> (Site, Vec<Diagnostic>) {
     let engine = match Engine::new(theme, &plan.site) {
         Ok(engine) => engine,
         Err(fault) => return (Site::default(), vec![theme_fault(&fault.0)]),
@@ -287,7 +292,19 @@ fn render(plan: &SitePlan<'_>, theme: &Theme, progress: Progress<'_>) -> (Site, 
     for (path, bytes) in outputs::files(plan) {
         files.insert(path, Content::Bytes(bytes));
     }
-    let (path, bytes) = outputs::manifest(plan, &hashes(&files));
+    let versions = versions(plan, inputs);
+    for (path, bytes) in versions.files {
+        files.insert(path, Content::Bytes(bytes.to_vec()));
+    }
+    let mut hashes = hashes(&files);
+    let (path, bytes) = outputs::sums(&hashes);
+    hashes.insert(path.clone(), Sha::of(&bytes));
+    files.insert(path, Content::Bytes(bytes));
+    let (path, bytes) = outputs::manifest(plan, &hashes, &versions.list);
+    if let Some(key) = &inputs.key {
+        let (path, note) = outputs::signature(plan, &bytes, key);
+        files.insert(path, Content::Bytes(note));
+    }
     files.insert(path, Content::Bytes(bytes));
     (Site { files }, faults)
 }
@@ -329,6 +346,13 @@ fn pages(
         }
     }
     (files, faults)
+}
+
+/// The versions of all records, those of now and those before.
+fn versions(plan: &SitePlan<'_>, inputs: &Inputs) -> outputs::records::Versions {
+    let entries = outputs::records::all(plan);
+    let now = entries.par_iter().filter_map(|entry| entry.make(inputs.key.as_ref())).collect();
+    outputs::records::gather(now, &inputs.previous)
 }
 
 fn hashes(files: &BTreeMap<OutPath, Content>) -> BTreeMap<OutPath, Sha> {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::base::diagnostic::Place;
 use crate::base::path::{OutPath, RoutePath};
+use crate::inputs::Previous;
 use crate::plan::{SitePlan, outputs};
 use crate::render::{Engine, RenderFault};
 use crate::site::Content;
@@ -36,7 +37,8 @@ impl<'p> Preview<'p> {
     }
 
     /// One file of the site; `None` if it has none of that name. An error is a page that its template
-    /// cannot make. `phien-ban.json` is not among them: it lists every file of a finished build.
+    /// cannot make. `phien-ban.json` and `SHA256SUMS` are not among them: they list
+    /// every file of a finished build.
     pub fn file(&self, path: &OutPath) -> Result<Option<Content>, RenderFault> {
         if let Some(address) = self.pages.get(path)
             && let Some(route) = self.plan.routes.get(*address)
@@ -51,7 +53,14 @@ impl<'p> Preview<'p> {
         if let Some((asset, held)) = asset {
             return Ok(Some(Content::CopyOf(asset.clone(), *held)));
         }
-        let others = self.others.get_or_init(|| outputs::files(self.plan).into_iter().collect());
+        let others = self.others.get_or_init(|| {
+            let records = outputs::records::all(self.plan);
+            // Unsigned and without a past: what a first build without a key writes.
+            let now = records.iter().filter_map(|entry| entry.make(None)).collect();
+            let versions = outputs::records::gather(now, &Previous::default());
+            let records = versions.files.into_iter().map(|(path, bytes)| (path, bytes.to_vec()));
+            outputs::files(self.plan).into_iter().chain(records).collect()
+        });
         Ok(others.get(path).map(|bytes| Content::Bytes(bytes.clone())))
     }
 }

@@ -11,14 +11,17 @@ use clap_complete::Shell;
 use super::Lang;
 use super::examples;
 use super::init::Agency;
+use super::key::KeyAction;
 use super::report::Format;
 use crate::base::date::Date;
+use crate::base::note::PublicKey;
 use crate::plan::posting::Choice;
 use crate::record::scalar::{Scalar, WebAddress};
 use crate::vi::nearest::nearest;
 
 /// What a run was asked to do.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "made once a run")]
 pub enum Asked {
     /// Something to do.
     Act(Action),
@@ -75,6 +78,20 @@ pub enum Action {
     Handbook {
         /// The folder.
         dir: PathBuf,
+        /// Language of the messages.
+        lang: Lang,
+    },
+    /// Make or show a key.
+    Key {
+        /// What to do.
+        action: KeyAction,
+        /// Language of the messages.
+        lang: Lang,
+    },
+    /// Tell whether something is what the agency signed.
+    Verify {
+        /// What, and by which key.
+        what: Box<VerifyOptions>,
         /// Language of the messages.
         lang: Lang,
     },
@@ -136,6 +153,19 @@ pub enum DiffForm {
     Markdown,
 }
 
+/// What `verify` is told.
+#[derive(Debug, Clone)]
+pub struct VerifyOptions {
+    /// A folder, a file or a web address.
+    pub target: String,
+    /// The site that a file was taken from, if it lies elsewhere: a folder or a web address.
+    pub site: Option<String>,
+    /// The public key that the reader trusts, if it is known from elsewhere.
+    pub public_key: Option<PublicKey>,
+    /// The fingerprint that the reader trusts, without blanks.
+    pub fingerprint: Option<String>,
+}
+
 /// What only `todo` is told.
 #[derive(Debug, Clone)]
 pub struct TodoOptions {
@@ -182,6 +212,8 @@ pub struct Options {
     pub theme: Option<String>,
     /// Where themes are looked for by name.
     pub themes: PathBuf,
+    /// The file of the key to sign with.
+    pub key: Option<PathBuf>,
     /// Replaces `dia_chi_trang`.
     pub base_url: Option<WebAddress>,
     /// The day of the build, if it was given.
@@ -240,7 +272,9 @@ pub(super) fn command(lang: Lang) -> Command {
     let mut command = commands(lang)
         .subcommand(completions_command(lang))
         .subcommand(man_command(lang))
-        .subcommand(handbook_command(lang));
+        .subcommand(handbook_command(lang))
+        .subcommand(key_command(lang))
+        .subcommand(verify_command(lang));
     let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
     for name in names {
         if let Some(text) = examples::text(&name, lang) {
@@ -262,7 +296,13 @@ pub(super) fn command(lang: Lang) -> Command {
 }
 
 /// Puts what `clap` says by itself into the language: placeholders, headings, the line of usage.
-fn in_words(command: Command, usage: &str, lang: Lang) -> Command {
+fn in_words(mut command: Command, usage: &str, lang: Lang) -> Command {
+    // `new` makes its commands out of the kinds, with words of its own.
+    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    for name in names.into_iter().filter(|_| usage == "congkhai key") {
+        let usage = format!("{usage} {name}");
+        command = command.mut_subcommand(name, |inner| in_words(inner, &usage, lang));
+    }
     let command = command.mut_args(|arg| {
         let arg =
             if arg.is_positional() { arg.help_heading(lang.pick("Tham số", "Arguments")) } else { arg };
@@ -291,6 +331,8 @@ fn placeholder(english: &str) -> Option<&'static str> {
     Some(match english {
         "DIR" => "THƯ_MỤC",
         "NAME|DIR" => "TÊN|THƯ_MỤC",
+        "DIR|URL" => "THƯ_MỤC|ĐỊA_CHỈ",
+        "DIR|URL|FILE" => "THƯ_MỤC|ĐỊA_CHỈ|TỆP",
         "FILE" => "TỆP",
         "URL" => "ĐỊA_CHỈ",
         "YYYY-MM-DD" => "NĂM-THÁNG-NGÀY",
@@ -340,6 +382,131 @@ fn handbook_command(lang: Lang) -> Command {
             "Thư mục nhận hướng dẫn, không phải thư mục của trang",
             "Folder for the handbook, not that of the site",
         )))
+}
+
+fn key_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    let file = |vi: &'static str, en: &'static str| {
+        Arg::new("file")
+            .value_name("FILE")
+            .required(true)
+            .value_parser(ValueParser::path_buf())
+            .help(t(vi, en))
+    };
+    let new = dress(Command::new("new"), lang)
+        .about(t(
+            "Tạo khóa bí mật mới trong một tệp, in khóa công khai",
+            "Make a private key in a file, print the public one",
+        ))
+        .arg(file(
+            "Tệp sẽ giữ khóa bí mật; phải chưa có, và ở ngoài kho git",
+            "File for the private key; must not exist, outside git",
+        ))
+        .arg(Arg::new("name").long("name").value_name(t("TÊN", "NAME")).help(t(
+            "Tên khóa [mặc định: địa chỉ trang trong trang.yaml, bỏ https://]",
+            "Name of the key [default: the site's address in trang.yaml without https://]",
+        )))
+        .arg(
+            Arg::new("content")
+                .long("content")
+                .value_name("DIR")
+                .default_value("content")
+                .hide_default_value(true)
+                .value_parser(ValueParser::path_buf())
+                .help(t("Thư mục nội dung [mặc định: content]", "Content folder [default: content]")),
+        );
+    let show = dress(Command::new("show"), lang)
+        .about(t(
+            "In khóa công khai và vân tay của một tệp khóa",
+            "Print public key and fingerprint of a key file",
+        ))
+        .arg(file("Tệp giữ khóa bí mật", "File of the private key"));
+    dress(Command::new("key"), lang)
+        .about(t(
+            "Tạo khóa để ký trang, xem khóa công khai",
+            "Make the key that signs the site, show its public half",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand(new)
+        .subcommand(show)
+}
+
+fn key_action(m: &ArgMatches, lang: Lang) -> Asked {
+    let file = |m: &ArgMatches| m.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    let action = match m.subcommand() {
+        Some(("new", m)) => KeyAction::New {
+            file: file(m),
+            name: m.get_one::<String>("name").cloned(),
+            content: m.get_one::<PathBuf>("content").cloned().unwrap_or_else(|| "content".into()),
+        },
+        Some((_, m)) => KeyAction::Show { file: file(m) },
+        None => return Asked::Wrong(String::new()),
+    };
+    Asked::Act(Action::Key { action, lang })
+}
+
+fn verify_command(lang: Lang) -> Command {
+    let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
+    dress(Command::new("verify"), lang)
+        .about(t(
+            "Kiểm xem trang, hoặc một tệp đã tải về, có đúng là bản cơ quan đã ký",
+            "Tell whether a site, or a saved file of it, is what the agency signed",
+        ))
+        .arg(Arg::new("target").value_name("DIR|URL|FILE").required(true).help(t(
+            "Thư mục của cả trang, địa chỉ mạng, hoặc một tệp đã tải về",
+            "Folder of a whole site, web address, or one saved file",
+        )))
+        .arg(Arg::new("site").long("site").value_name("DIR|URL").help(t(
+            "Trang mà tệp được tải về từ đó, nếu tệp không nằm trong thư mục của trang",
+            "The site that the file was saved from, if it does not lie in the site's folder",
+        )))
+        .arg(Arg::new("public-key").long("public-key").value_name(t("KHÓA", "KEY")).help(t(
+            "Khóa công khai mà bạn biết là của cơ quan",
+            "The public key that you know to be the agency's",
+        )))
+        .arg(Arg::new("fingerprint").long("fingerprint").value_name(t("VÂN TAY", "FINGERPRINT")).help(t(
+            "Vân tay khóa in trên tờ niêm yết; viết liền hoặc trong ngoặc kép",
+            "The fingerprint printed on the agency's sheets; in one word or in quotes",
+        )))
+        .after_help(t(
+            "Mã kết thúc: 0 đúng bản đã ký · 1 không đúng, hoặc không có chữ ký · 2 dùng lệnh sai · 3 không đọc, không tải được",
+            "Exit status: 0 what was signed · 1 not what was signed, or no signature · 2 wrong use · 3 cannot be read or fetched",
+        ))
+}
+
+fn verify_action(m: &ArgMatches, lang: Lang) -> Asked {
+    let word = |name: &str| m.get_one::<String>(name).cloned();
+    let public_key = match word("public-key").map(|text| PublicKey::parse(text.trim())) {
+        Some(None) => {
+            return Asked::Wrong(
+                lang.pick(
+                    "congkhai: --public-key: không phải khóa công khai; chép cả dòng trong trang.yaml hoặc trang Xác minh\n",
+                    "congkhai: --public-key: no public key; copy the whole line\n",
+                )
+                .to_owned(),
+            );
+        }
+        key => key.flatten(),
+    };
+    let fingerprint =
+        word("fingerprint").map(|text| text.split_whitespace().collect::<String>().to_lowercase());
+    if fingerprint
+        .as_ref()
+        .is_some_and(|text| text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()))
+    {
+        return Asked::Wrong(
+            lang.pick(
+                "congkhai: --fingerprint: vân tay có 32 chữ số và chữ từ a đến f, chia làm 8 nhóm\n",
+                "congkhai: --fingerprint: a fingerprint has 32 hexadecimal digits in 8 groups\n",
+            )
+            .to_owned(),
+        );
+    }
+    let target = word("target").unwrap_or_default();
+    let what = VerifyOptions { target, site: word("site"), public_key, fingerprint };
+    Asked::Act(Action::Verify { what: Box::new(what), lang })
 }
 
 fn hosting_command(lang: Lang) -> Command {
@@ -425,7 +592,11 @@ fn commands(lang: Lang) -> Command {
                         .value_parser(ValueParser::path_buf())
                         .help(t("Thư mục kết quả [mặc định: public]", "Output folder [default: public]"))
                         .hide_default_value(true),
-                ),
+                )
+                .arg(Arg::new("key").long("key").value_name("FILE").value_parser(ValueParser::path_buf()).help(t(
+                    "Tệp khóa bí mật để ký trang; không ghi thì lấy khóa trong biến môi trường CONGKHAI_KEY, nếu có",
+                    "File of the private key to sign with; else the key in the environment variable CONGKHAI_KEY, if any",
+                ))),
         )
         .subcommand(
             fix_options(common(Command::new("check").about(t("Chỉ kiểm tra nội dung, không dựng trang", "Only check the content"))), lang)
@@ -908,6 +1079,8 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
             Asked::Act(Action::Handbook { dir, lang })
         }
         Some(("hosting", m)) => hosting_action(m, lang),
+        Some(("key", m)) => key_action(m, lang),
+        Some(("verify", m)) => verify_action(m, lang),
         Some(("init", m)) => {
             agency(m, lang).map_or_else(Asked::Wrong, |agency| Asked::Act(Action::Init { agency, lang }))
         }
@@ -971,6 +1144,7 @@ fn options(m: &ArgMatches, lang: Lang) -> Result<Options, String> {
         output: path("output").unwrap_or_else(|| "public".into()),
         theme: word("theme"),
         themes: path("themes").unwrap_or_else(|| "themes".into()),
+        key: path("key"),
         base_url,
         date,
         jobs,

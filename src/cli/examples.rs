@@ -138,6 +138,41 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "key",
+        &[
+            (
+                "congkhai key new ~/khoa-cong-khai",
+                "tạo khóa bí mật trong tệp khoa-cong-khai ở thư mục riêng, in khóa công khai",
+                "make a private key in a file of your own, print the public one",
+            ),
+            (
+                "congkhai key show ~/khoa-cong-khai",
+                "in lại khóa công khai và vân tay",
+                "print the public key and its fingerprint again",
+            ),
+        ],
+    ),
+    (
+        "verify",
+        &[
+            (
+                "congkhai verify public",
+                "kiểm cả trang trong thư mục public/",
+                "check the whole site in public/",
+            ),
+            (
+                "congkhai verify https://mau.gov.vn/thu-tuc/1.014888/",
+                "tải một trang từ mạng rồi kiểm",
+                "fetch a page and check it",
+            ),
+            (
+                "congkhai verify to-niem-yet.html --site https://mau.gov.vn/ --fingerprint \"3f2a 91c4 5d6e 7f80 1122 3344 5566 7788\"",
+                "kiểm một tệp đã tải về, theo vân tay khóa in trên tờ niêm yết",
+                "check a saved file by the fingerprint printed on a sheet",
+            ),
+        ],
+    ),
+    (
         "hosting",
         &[(
             "congkhai hosting may-chu --base-url https://mau.gov.vn/cong-khai/",

@@ -25,6 +25,7 @@ mod fix;
 mod handbook;
 mod hosting;
 mod init;
+mod key;
 mod manual;
 mod new;
 mod papers;
@@ -34,6 +35,7 @@ mod run;
 mod schema;
 mod serve;
 mod todo;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -106,6 +108,8 @@ fn act(action: &Action) -> Exit {
         Action::Init { agency, lang } => init::run(agency, *lang),
         Action::Handbook { dir, lang } => handbook::run(dir, *lang),
         Action::SchemaFiles { dir, lang } => schema::write_all(dir, *lang),
+        Action::Key { action, lang } => key::run(action, *lang),
+        Action::Verify { what, lang } => verify::run(what, *lang),
         Action::New { words, lang } => new::run(words, *lang),
         Action::Diff(wanted) => diff::run(wanted),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),

@@ -148,3 +148,8 @@ rule!(
     /// A number that is ten times that of the period before, or a tenth.
     CK0325, "so-lieu-nhay-vot", Severity::Warning, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// A public key that cannot be read.
+    CK0330, "khoa-cong-khai-sai-dang", Severity::Error, Stage::Parse, "0.1.0"
+);

@@ -182,3 +182,12 @@ rule!(
     Stage::Load,
     "0.1.0"
 );
+
+rule!(
+    /// A private key among the files of the content.
+    CK0821,
+    "khoa-bi-mat-trong-noi-dung",
+    Severity::Error,
+    Stage::Load,
+    "0.1.0"
+);

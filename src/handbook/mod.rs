@@ -36,6 +36,7 @@ pub const CHAPTERS: &[&str] = &[
     "trang-moi.md",
     "thay-doi.md",
     "xuat-ban.md",
+    "khoa.md",
     "dong-lenh.md",
     "hoi-dap.md",
     "tham-khao/README.md",

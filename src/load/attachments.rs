@@ -7,10 +7,48 @@ use std::path::{Path, PathBuf};
 
 use crate::base::diagnostic::{Diagnostic, Message, Place};
 use crate::base::path::SitePath;
-use crate::codes::{CK0812, CK0819, CK0820};
+use crate::codes::{CK0812, CK0819, CK0820, CK0821};
 use crate::disk::{self, Opened};
 use crate::metadata::{self, LONGEST, Names};
 use crate::msg;
+use crate::privacy::secret;
+
+/// Looks for private keys in a file that is read piece by piece.
+#[derive(Default)]
+pub(super) struct KeySearch {
+    /// The end of what was seen, since a key may lie across two pieces.
+    tail: Vec<u8>,
+    found: Option<Message>,
+}
+
+impl KeySearch {
+    /// Takes the next piece.
+    pub(super) fn take(&mut self, piece: &[u8]) {
+        if self.found.is_some() {
+            return;
+        }
+        self.tail.extend_from_slice(piece);
+        self.found = secret::private_key(&self.tail);
+        let seen = self.tail.len().saturating_sub(secret::OVERLAP);
+        self.tail.drain(..seen);
+    }
+
+    /// The finding about the file, if there is a key in it.
+    pub(super) fn finding(self, place: Place, shown: &str) -> Option<Diagnostic> {
+        self.found.map(|what| key_found(place, shown, &what))
+    }
+}
+
+/// A private key lies in a file.
+pub(super) fn key_found(place: Place, shown: &str, what: &Message) -> Diagnostic {
+    let Message { vi, en } = what;
+    let words = msg!("`{shown}` chứa {vi}", "`{shown}` holds {en}");
+    let help = msg!(
+        "chuyển khóa ra ngoài kho nội dung ngay; đã từng đưa lên kho chung thì coi như khóa đã lộ, phải tạo khóa mới (docs/bien-tap/khoa.md)",
+        "move the key out of the repository at once; if it was ever shared take it for known to others and make a new one (docs/bien-tap/khoa.md)"
+    );
+    Diagnostic::new(CK0821, place, words).help(help)
+}
 
 /// The bytes of an attachment while it is hashed.
 pub(super) enum Held {

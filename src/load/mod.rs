@@ -6,13 +6,17 @@
 mod attachments;
 mod error;
 pub mod folders;
+mod key;
 mod names;
+mod published;
 mod site_dir;
 mod theme_dir;
 
 pub use attachments::{read_attachment, write_clean_copy};
 pub use error::LoadError;
-pub use site_dir::{SiteReader, read_site};
+pub use key::{KeyFault, parse_key, read_key};
+pub use published::{read_file, read_published};
+pub use site_dir::{SiteReader, is_repository, read_site};
 pub use theme_dir::read_theme;
 
 /// The bytes of a file that a person named on the command line.

@@ -22,12 +22,13 @@ use super::LoadError;
 use super::attachments;
 use super::folders::{self, FOLDERS, Holds, TOP_FILES};
 use super::names::{self, NameFault};
-use crate::base::diagnostic::{Diagnostic, Message, Place};
+use crate::base::diagnostic::{Diagnostic, Message, Origin, Place, Spot};
 use crate::base::path::SitePath;
 use crate::codes::{CK0105, CK0114, CK0115, CK0116};
 use crate::disk::{self, Opened, Sort};
 use crate::inputs::{AssetRef, FileKind, Inputs, PassedOver, SourceFile};
 use crate::msg;
+use crate::privacy::secret;
 use crate::vi::nearest::nearest;
 
 /// Reads the whole content folder. Every file in it is accounted for:
@@ -81,7 +82,8 @@ impl SiteReader {
     /// The folder as it is now; the same as [`read_site`] gives.
     pub fn read(&mut self, content: &Path) -> Result<Inputs, LoadError> {
         let root = open_content(content)?;
-        let listing = list(content)?;
+        let mut listing = list(content)?;
+        keys_aside(&root, content, &mut listing)?;
         let read: Vec<_> = listing
             .wanted
             .into_par_iter()
@@ -108,7 +110,10 @@ impl SiteReader {
                 outcome.map_err(|source| LoadError::Read { path: content.join(&wanted.on_disk), source })?;
             self.seen.insert(path.clone(), Seen { stamp: wanted.stamp, settled, outcome: outcome.clone() });
             match outcome {
-                Outcome::Source(source) => drop(inputs.sources.insert(path, source)),
+                Outcome::Source(source, key) => {
+                    inputs.found.extend(key.map(|found| *found));
+                    inputs.sources.insert(path, source);
+                }
                 Outcome::Asset(asset, found) => {
                     inputs.found.extend(found);
                     inputs.assets.insert(path, asset);
@@ -140,6 +145,8 @@ fn open_content(content: &Path) -> Result<OwnedFd, LoadError> {
 struct Listing {
     wanted: BTreeMap<SitePath, Wanted>,
     passed_over: Vec<PassedOver>,
+    /// The files among those, as the disk and as people spell them.
+    aside: Vec<(PathBuf, String)>,
     found: Vec<Diagnostic>,
     files_found: usize,
     rejected: usize,
@@ -177,6 +184,9 @@ fn list(content: &Path) -> Result<Listing, LoadError> {
                 walk.skip_current_dir();
             }
             listing.files_found += 1;
+            if sort == Sort::Regular {
+                listing.aside.push((on_disk.to_owned(), shown.clone()));
+            }
             listing.passed_over.push(PassedOver { path: shown, reason });
         } else if sort == Sort::Folder {
             if refused.is_none()
@@ -245,6 +255,69 @@ fn unreadable(content: &Path, error: walkdir::Error) -> LoadError {
 fn readable_parts<'a>(on_disk: &'a Path, shown: &str) -> Result<Vec<&'a str>, Diagnostic> {
     let part = |part: &'a OsStr| part.to_str().filter(|part| !names::has_bad_character(part));
     on_disk.iter().map(part).collect::<Option<_>>().ok_or_else(|| bad_name(shown))
+}
+
+/// A file longer than this is no key that somebody put down here.
+const LONGEST_KEY_FILE: u64 = 64 << 10;
+
+/// Looks for private keys where nothing else is read: in files that are passed over, and, if the content folder
+/// lies at the top of a git repository, in the files beside it.
+fn keys_aside(root: impl AsFd, content: &Path, listing: &mut Listing) -> Result<(), LoadError> {
+    let mut found = Vec::new();
+    for (on_disk, shown) in &listing.aside {
+        let place = || SitePath::new(shown).map_or_else(|_| site_place(), |path| Place::file(&path));
+        let read = |source| LoadError::Read { path: content.join(on_disk), source };
+        found.extend(
+            key_in(root.as_fd(), on_disk)
+                .map_err(read)?
+                .map(|what| attachments::key_found(place(), shown, &what)),
+        );
+    }
+    let above = content.canonicalize().ok().and_then(|content| content.parent().map(Path::to_owned));
+    if let Some(above) = above.filter(|above| is_repository(above))
+        && let Ok(folder) = disk::open_folder(&above)
+        && let Ok(entries) = std::fs::read_dir(&above)
+    {
+        let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+        names.sort();
+        for name in names {
+            // Whatever of the repository cannot be read is none of the content's business.
+            if let Ok(Some(what)) = key_in(folder.as_fd(), Path::new(&name)) {
+                let shown = format!("../{}", names::shown(&name));
+                found.push(attachments::key_found(site_place(), &shown, &what));
+            }
+        }
+    }
+    listing.found.extend(found);
+    Ok(())
+}
+
+/// Whether a folder is the top of a git repository: `.git` is its data, or a file that leads there.
+pub fn is_repository(folder: &Path) -> bool {
+    let git = folder.join(".git");
+    git.is_file() || git.join("HEAD").is_file()
+}
+
+fn site_place() -> Place {
+    Place { origin: Origin::Site, spot: Spot::File }
+}
+
+fn key_in(folder: impl AsFd, path: &Path) -> io::Result<Option<Message>> {
+    let file = match disk::open_below(folder, path) {
+        Ok(Opened::File(file, stat))
+            if u64::try_from(stat.st_size).unwrap_or(u64::MAX) <= LONGEST_KEY_FILE =>
+        {
+            file
+        }
+        Ok(_) => return Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
+    let mut bytes = Vec::new();
+    file.take(LONGEST_KEY_FILE).read_to_end(&mut bytes)?;
+    Ok(secret::private_key(&bytes))
 }
 
 // ---- What the register says about a place -------------------------------------------------------
@@ -464,7 +537,7 @@ fn too_long(path: &SitePath, kind: FileKind, len: u64) -> Diagnostic {
 /// What became of a file that was to be read.
 #[derive(Debug, Clone)]
 enum Outcome {
-    Source(SourceFile),
+    Source(SourceFile, Option<Box<Diagnostic>>),
     Asset(AssetRef, Vec<Diagnostic>),
     Rejected(Diagnostic),
 }
@@ -478,12 +551,16 @@ fn read_one(root: impl AsFd, path: &SitePath, wanted: &Wanted) -> io::Result<Out
     match wanted.holds {
         Held::Attachment => {
             let mut held = attachments::Held::new(path.file_name());
+            let mut keys = attachments::KeySearch::default();
             let (hash, len) = disk::stream(&mut file, |piece| {
                 held.take(piece);
+                keys.take(piece);
                 Ok(())
             })
             .map_err(disk::Streaming::into_inner)?;
-            Ok(Outcome::Asset(AssetRef { hash, len }, held.findings(path)))
+            let mut found = held.findings(path);
+            found.extend(keys.finding(Place::file(path), path.as_str()));
+            Ok(Outcome::Asset(AssetRef { hash, len }, found))
         }
         Held::Record(kind) => {
             let limit = folders::limit(kind);
@@ -497,7 +574,9 @@ fn read_one(root: impl AsFd, path: &SitePath, wanted: &Wanted) -> io::Result<Out
             if bytes.len() as u64 > limit {
                 return Ok(Outcome::Rejected(too_long(path, kind, bytes.len() as u64)));
             }
-            Ok(Outcome::Source(SourceFile { kind, bytes: bytes.into() }))
+            let key = secret::private_key(&bytes)
+                .map(|what| Box::new(attachments::key_found(Place::file(path), path.as_str(), &what)));
+            Ok(Outcome::Source(SourceFile { kind, bytes: bytes.into() }, key))
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct PrintView {
     pub version: String,
     /// The day of the figures, which is the day of print.
     pub printed: DateView,
+    /// The fingerprint of the key that the site is signed with. No part of the version: a new key makes no sheet
+    /// old, the old one stays known.
+    pub fingerprint: Option<String>,
     /// The page on the web.
     pub back: LinkView,
     /// The list of what has to hang.
@@ -54,6 +57,7 @@ impl PrintView {
         Self {
             qr_html: qr::svg(&url, &format!("Mã QR dẫn đến {address}")),
             version,
+            fingerprint: cx.plan.site.key.as_ref().map(|key| key.fingerprint.clone()),
             printed: cx.model().as_of.date().into(),
             back: cx.link(to, back),
             board: cx.link(&urls::postings(), "Những tờ phải niêm yết"),

@@ -163,6 +163,11 @@ pub fn search() -> RoutePath {
     fixed("/tim-kiem/")
 }
 
+/// `/xac-minh/`: how to check the site's signature.
+pub fn verification() -> RoutePath {
+    fixed("/xac-minh/")
+}
+
 /// `/van-ban/`: every legal text; one of them stands at [`law_anchor`].
 pub fn laws() -> RoutePath {
     fixed("/van-ban/")

@@ -129,6 +129,30 @@ pub struct SiteView {
     pub footer_links: Vec<LinkView>,
     /// How to petition.
     pub petition_channels: Vec<ChannelView>,
+    /// The key that the site is signed with; none on a site without signatures.
+    pub key: Option<KeyView>,
+}
+
+/// What readers compare to know the agency's signature.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeyView {
+    /// The fingerprint of the key, in groups.
+    pub fingerprint: String,
+    /// Path of the page on signatures below the root of the site.
+    pub path: String,
+}
+
+impl KeyView {
+    /// The newest of the keys that hold on the day of the figures.
+    fn new(model: &Model) -> Option<Self> {
+        let day = model.as_of.date();
+        let keys = model.site.record.public_keys.iter();
+        let newest = keys.filter(|term| term.holds(day)).max_by_key(|term| term.from)?;
+        Some(Self {
+            fingerprint: newest.public().fingerprint(),
+            path: urls::verification().out_path().to_string(),
+        })
+    }
 }
 
 /// A channel for petitions.
@@ -265,6 +289,7 @@ impl SiteView {
             portal: config.portal.as_ref().map(named),
             footer_links: config.footer_links.iter().map(named).collect(),
             petition_channels: config.petition_channels.iter().map(ChannelView::new).collect(),
+            key: KeyView::new(model),
         }
     }
 

@@ -29,6 +29,7 @@ mod plate;
 mod prepare;
 mod render;
 mod scan;
+pub mod secret;
 mod social;
 mod spelled;
 mod tax;

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::list::List;
 use super::procedure::TimeUnit;
-use super::scalar::{Code, Day, TaskMark, Text, WebAddress, Whole, choices};
+use super::scalar::{Code, Day, PublicKeyText, TaskMark, Text, WebAddress, Whole, choices};
 use super::source::Source;
+use crate::base::date::Date;
+use crate::base::note::PublicKey;
 
 /// Everything that makes the site this agency's.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -69,6 +71,9 @@ pub struct SiteConfig {
     /// Nơi báo lỗ hổng bảo mật của trang, đăng ở /.well-known/security.txt.
     #[serde(rename = "bao_mat")]
     pub security: Option<SecurityContact>,
+    /// Các khóa công khai để người đọc kiểm chữ ký của trang; khóa cũ giữ lại, có ngày thôi dùng.
+    #[serde(rename = "khoa_cong_khai", default)]
+    pub public_keys: List<PublicKeyTerm>,
     /// Chính sách kiểm tra.
     #[serde(rename = "kiem_tra")]
     pub policy: Option<Policy>,
@@ -118,6 +123,36 @@ impl SecurityContact {
         });
         let link = self.link.as_ref().map(|link| link.as_str()).filter(|link| link.starts_with("https://"));
         email.map(|email| format!("mailto:{email}")).into_iter().chain(link.map(str::to_owned)).collect()
+    }
+}
+
+/// A public key and from when to when the site is signed with it.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublicKeyTerm {
+    /// Khóa công khai, cả dòng như lệnh congkhai key new in ra.
+    #[serde(rename = "khoa")]
+    pub key: PublicKeyText,
+    /// Ngày đầu tiên ký bằng khóa này.
+    #[serde(rename = "tu")]
+    pub from: Day,
+    /// Ngày cuối cùng ký bằng khóa này; không ghi là còn dùng.
+    #[serde(rename = "den")]
+    pub to: Option<Day>,
+    /// Ghi chú đăng trên trang, như vì sao thôi dùng.
+    #[serde(rename = "ghi_chu")]
+    pub note: Option<Text>,
+}
+
+impl PublicKeyTerm {
+    /// Whether the site may be signed with it on a day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from.0 <= day && self.to.is_none_or(|to| day <= to.0)
+    }
+
+    /// The key itself.
+    pub fn public(&self) -> PublicKey {
+        PublicKey::parse(self.key.as_str()).expect("the scalar accepts nothing else")
     }
 }
 

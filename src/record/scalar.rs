@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::base::calendar_period::CalendarPeriod;
 use crate::base::date::{Date, DateFault};
 use crate::base::diagnostic::{Message, Rule};
-use crate::codes::{CK0205, CK0301, CK0304, CK0306, CK0313, CK0314, CK0315, CK0316, CK0317};
+use crate::base::note::PublicKey;
+use crate::codes::{CK0205, CK0301, CK0304, CK0306, CK0313, CK0314, CK0315, CK0316, CK0317, CK0330};
 use crate::msg;
 
 /// Why a raw text is not a value of some kind.
@@ -203,6 +204,12 @@ text_scalar! {
 }
 
 text_scalar! {
+    /// The public key that the site's signatures are checked with, as `congkhai key new` prints it.
+    PublicKeyText, "khoa_cong_khai", "Khóa công khai, chép đúng dòng mà lệnh congkhai key new in ra.",
+    "cong-khai.tinh-mau.gov.vn+4c70f606+Aa3q5iuCSMrpKP69CwnIbWKf4c0v2qLl/mQ9PVCJDcTP", public_key
+}
+
+text_scalar! {
     /// An attachment: its path below `tep/`.
     AssetPath, "tep_dinh_kem", "Tệp trong thư mục tep/, viết đường dẫn tính từ tep/.", "mau-don/mau-01.docx",
     asset_path
@@ -302,6 +309,34 @@ fn web_address(text: &str) -> Result<(), Fault> {
         msg!(
             "viết cả địa chỉ, bắt đầu bằng https:// (hoặc http://), không có khoảng trắng",
             "write the whole address, starting with https:// (or http://), without spaces"
+        ),
+    ))
+}
+
+fn public_key(text: &str) -> Result<(), Fault> {
+    if PublicKey::parse(text).is_some() {
+        return Ok(());
+    }
+    // A secret that stands in the wrong place is not repeated.
+    if text.contains(crate::base::note::PRIVATE) {
+        return Err(Fault::new(
+            CK0330,
+            msg!(
+                "đây là khóa bí mật, không được để trong nội dung",
+                "this is a private key; it must not stand here"
+            ),
+            msg!(
+                "xóa ngay, coi như khóa này đã lộ: tạo khóa mới bằng `congkhai key new` rồi chép dòng khóa công khai",
+                "delete it at once and take it for known to others: make a new key with `congkhai key new` and copy its public line"
+            ),
+        ));
+    }
+    Err(Fault::new(
+        CK0330,
+        msg!("khóa công khai `{text}` không đúng dạng", "malformed public key `{text}`"),
+        msg!(
+            "chép lại cả dòng mà `congkhai key new` in ra: tên, dấu +, tám chữ số, dấu +, rồi phần còn lại; không xuống dòng",
+            "copy the whole line that `congkhai key new` printed: name, +, eight digits, +, and the rest, without a line break"
         ),
     ))
 }
@@ -607,6 +642,7 @@ judges!(
     TaskMark,
     WebAddress,
     AssetPath,
+    PublicKeyText,
     Day,
     Whole,
     PeriodKey,

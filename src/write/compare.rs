@@ -12,6 +12,7 @@ use super::old::OldTree;
 use super::target::Target;
 use super::wanted::{Wanted, What};
 use crate::disk::{self, Opened, PIECE, Sort};
+use crate::inputs::is_lasting_record;
 
 /// The mode of every file of the site.
 pub(super) const FILE_MODE: u32 = 0o644;
@@ -67,6 +68,15 @@ impl<'a> Plan<'a> {
             taken.sort();
             taken.dedup();
             return Err(WriteError::Taken { path: target.output(), taken });
+        }
+        // A version of a record never goes by accident: another run published it while this one was building.
+        let lost = |path: &&str| {
+            is_lasting_record(path)
+                && !wanted.files.contains_key(path)
+                && old.files.contains_key(std::ffi::OsStr::new(path))
+        };
+        if old.manifest.paths().any(|path| lost(&path)) {
+            return Err(WriteError::OutputChanged { path: target.output() });
         }
         let stays =
             |path: &std::ffi::OsStr| path.to_str().is_some_and(|path| wanted.files.contains_key(path));

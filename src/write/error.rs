@@ -65,6 +65,11 @@ pub enum WriteError {
         /// The attachment.
         path: PathBuf,
     },
+    /// An earlier version of a record is not what its name promises.
+    RecordChanged {
+        /// The file.
+        path: PathBuf,
+    },
     /// The output folder is no longer the one that was compared with.
     OutputChanged {
         /// The output folder.
@@ -161,6 +166,13 @@ impl WriteError {
                 msg!(
                     "tệp đính kèm `{path}` bị thay đổi trong lúc dựng trang; hãy chạy lại",
                     "the attachment `{path}` was changed during the build; run again"
+                )
+            }
+            Self::RecordChanged { path } => {
+                let path = path.display();
+                msg!(
+                    "bản cũ `{path}` đã bị sửa: nội dung không còn khớp với tên tệp, nên không đăng lại; hãy khôi phục tệp từ bản sao lưu, hoặc xóa hẳn tệp nếu muốn gỡ bản cũ này",
+                    "the earlier version `{path}` was changed: it no longer fits its name, so it is not published again; restore it from a backup, or delete it if it shall go"
                 )
             }
             Self::OutputChanged { path } => {

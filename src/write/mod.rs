@@ -16,6 +16,7 @@ mod lock;
 mod manifest;
 mod old;
 mod papers;
+mod previous;
 mod records;
 mod swap;
 mod sync;
@@ -27,7 +28,10 @@ mod wanted;
 
 pub use error::WriteError;
 pub use papers::{Accepted, PAPERS_MARKER, Papers};
-pub use records::{NotMade, create_file, holds_a_site, is_free, replace_record, write_generated};
+pub use previous::{Kept, previous};
+pub use records::{
+    NotMade, create_file, create_secret, holds_a_site, is_free, replace_record, write_generated,
+};
 pub use sync::{WriteReport, sync};
 
 /// The file that marks an output folder as ours.
@@ -39,3 +43,6 @@ pub const MARKER_TEXT: &str =
 
 /// The file of the site that lists every other file with its hash, under the key `tep`.
 pub const MANIFEST: &str = "phien-ban.json";
+
+/// The signature over [`MANIFEST`], which cannot list it.
+pub use crate::inputs::SIGNATURE;

@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 
 use super::manifest::Manifest;
 use super::target::Target;
-use super::{MANIFEST, MARKER, MARKER_TEXT, WriteError};
+use super::{MANIFEST, MARKER, MARKER_TEXT, SIGNATURE, WriteError};
 use crate::disk::{self, Opened, Sort};
 use crate::msg;
 
@@ -76,7 +76,7 @@ impl OldTree {
 
     /// Whether a build wrote the file at this path: listed, and still a regular file.
     pub(super) fn is_ours(&self, path: &OsStr, sort: Sort) -> bool {
-        let listed = |path: &str| path == MARKER || path == MANIFEST || self.manifest.lists(path);
+        let listed = |path: &str| [MARKER, MANIFEST, SIGNATURE].contains(&path) || self.manifest.lists(path);
         sort == Sort::Regular && path.to_str().is_some_and(listed)
     }
 }

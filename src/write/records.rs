@@ -77,6 +77,23 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), NotMade> {
     }
 }
 
+/// Makes a new file that only its owner can read; never over something that is there. The folder must be there.
+pub fn create_secret(path: &Path, bytes: &[u8]) -> Result<(), NotMade> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    // With the mode from the start: there is no moment when others can open it.
+    options.write(true).create_new(true).mode(0o600);
+    let made = options.open(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    match made {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(NotMade::Exists(path.to_owned())),
+        Err(error) => Err(NotMade::Refused(at(path.display(), &cause(&error)))),
+    }
+}
+
 /// Writes a file that must not change by itself: over an older one only if its bytes differ.
 pub fn write_generated(path: &Path, bytes: &[u8]) -> Result<bool, Message> {
     let words = |error: io::Error| at(path.display(), &cause(&error));

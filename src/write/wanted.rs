@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::Manifest;
-use super::{MANIFEST, MARKER, MARKER_TEXT, WriteError};
+use super::{MANIFEST, MARKER, MARKER_TEXT, SIGNATURE, WriteError};
 use crate::base::diagnostic::Message;
 use crate::base::path::SitePath;
 use crate::inputs::AssetRef;
@@ -47,7 +47,9 @@ impl<'a> Wanted<'a> {
                 msg!("thiếu danh sách tệp của trang", "the list of the site's files is missing"),
             );
         };
-        if let Some(path) = files.keys().find(|path| **path != MANIFEST && !manifest.lists(path)) {
+        if let Some(path) =
+            files.keys().find(|path| ![MANIFEST, SIGNATURE].contains(*path) && !manifest.lists(path))
+        {
             return fault(
                 path,
                 msg!("danh sách tệp của trang bỏ sót một tệp", "the list of the site's files leaves one out"),

@@ -24,3 +24,4 @@ mod site;
 mod supply;
 mod tasks;
 mod theme;
+mod verify;

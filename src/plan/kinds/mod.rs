@@ -37,6 +37,7 @@ pub mod search;
 pub mod section;
 pub mod simplifications;
 pub mod sitemap;
+pub mod verification;
 
 use serde::Serialize;
 
@@ -134,6 +135,7 @@ page_kinds! {
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,
+    Verification: verification::VerificationView,
     Search: search::SearchView,
 }
 
@@ -166,6 +168,7 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/lien-he/", "Liên hệ"),
     ("/du-lieu/", "Dữ liệu mở"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
+    ("/xac-minh/", "Kiểm chữ ký của trang"),
     ("/tim-kiem/", "Tìm kiếm"),
     ("/so-do/", "Sơ đồ trang"),
 ];

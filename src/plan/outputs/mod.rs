@@ -11,6 +11,7 @@ pub mod initiative_data;
 pub mod inspection_data;
 pub mod manifest;
 pub mod plan_data;
+pub mod records;
 pub mod robots;
 pub mod search;
 pub mod security;
@@ -21,7 +22,7 @@ pub mod xml;
 use super::SitePlan;
 use crate::base::path::OutPath;
 
-pub use manifest::manifest;
+pub use manifest::{SIGNED_AS, manifest, signature, sums};
 
 /// Every file beside the pages, but the manifest.
 pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {

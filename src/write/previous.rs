@@ -1,0 +1,111 @@
+//! Reads what the last publication has and the next one keeps: the versions of records.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::os::fd::OwnedFd;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustix::io::Errno;
+use serde::Deserialize;
+
+use super::{MANIFEST, MARKER, MARKER_TEXT, WriteError};
+use crate::base::hash::Sha;
+use crate::base::path::OutPath;
+use crate::disk::{self, Opened};
+use crate::inputs::{Previous, RecordVersions, SALTED, record_file};
+
+/// The versions of records that an output folder holds.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The versions, each checked against its hash.
+    pub previous: Previous,
+    /// Files that the manifest lists and that are gone: somebody took them down, so they stay down.
+    pub gone: Vec<OutPath>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    #[serde(default)]
+    ban_ghi: BTreeMap<String, Versions>,
+}
+
+#[derive(Deserialize)]
+struct Versions {
+    phien_ban: Option<String>,
+    #[serde(default)]
+    truoc: Vec<String>,
+}
+
+/// Reads the versions of the site in `output`; none if there is no site of ours. Refuses a version whose bytes
+/// are not those that its name promises: publishing it again would make it look genuine.
+pub fn previous(output: &Path) -> Result<Kept, WriteError> {
+    let io = |source: io::Error| WriteError::Io { path: output.to_owned(), source };
+    let folder = match disk::open_folder(output) {
+        Ok(folder) => folder,
+        // Whatever is wrong with the output folder itself is said when it is written.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Kept::default());
+        }
+        Err(error) => return Err(io(error)),
+    };
+    let marker = read(&folder, MARKER).map_err(io)?;
+    if marker.is_none_or(|text| text.trim_ascii() != MARKER_TEXT.trim().as_bytes()) {
+        return Ok(Kept::default());
+    }
+    let manifest = read(&folder, MANIFEST).map_err(io)?.unwrap_or_default();
+    let Ok(listed) = serde_json::from_slice::<Listed>(&manifest) else { return Ok(Kept::default()) };
+    let stays =
+        |(name, _): &(String, Versions)| SALTED.iter().all(|kind| !name.starts_with(&format!("{kind}/")));
+    let all: Vec<(String, Versions)> = listed.ban_ghi.into_iter().filter(stays).collect();
+    let read: Vec<(String, RecordVersions, Vec<OutPath>)> = all
+        .into_par_iter()
+        .map(|(name, versions)| {
+            let (held, gone) = of_record(&folder, output, &name, &versions)?;
+            Ok((name, held, gone))
+        })
+        .collect::<Result<_, WriteError>>()?;
+    let mut kept = Kept::default();
+    for (name, held, gone) in read {
+        kept.gone.extend(gone);
+        if !held.is_empty() {
+            kept.previous.records.insert(name, held);
+        }
+    }
+    Ok(kept)
+}
+
+fn of_record(
+    folder: &OwnedFd,
+    output: &Path,
+    name: &str,
+    versions: &Versions,
+) -> Result<(RecordVersions, Vec<OutPath>), WriteError> {
+    let (mut held, mut gone) = (Vec::new(), Vec::new());
+    for hex in versions.phien_ban.iter().chain(&versions.truoc) {
+        let Some((sha, path)) = Sha::from_hex(hex).and_then(|sha| Some((sha, record_file(name, sha)?)))
+        else {
+            continue;
+        };
+        match read(folder, path.as_str()).map_err(WriteError::io(path.below(output)))? {
+            Some(bytes) if Sha::of(&bytes) == sha => held.push((sha, Arc::from(bytes))),
+            Some(_) => return Err(WriteError::RecordChanged { path: path.below(output) }),
+            None => gone.push(path),
+        }
+    }
+    Ok((held, gone))
+}
+
+/// The bytes of a regular file; `None` if there is none.
+fn read(folder: &OwnedFd, path: &str) -> io::Result<Option<Vec<u8>>> {
+    let mut file = match disk::open_below(folder, Path::new(path)) {
+        Ok(Opened::File(file, _)) => file,
+        Ok(Opened::Other(_)) => return Ok(None),
+        Err(error) if error.raw_os_error() == Some(Errno::NOENT.raw_os_error()) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
