@@ -107,6 +107,8 @@ pub struct SitePlan<'m> {
     pub law_pages: BTreeMap<LawNumber, usize>,
     /// How many procedures are in use.
     pub in_use: in_use::Counts,
+    /// The petitions in their lists.
+    pub petition_lists: petitions::PetitionLists<'m>,
     /// The words of the names of procedures.
     pub name_words: likeness::NameWords,
     /// The versions of the sheets for the board.
@@ -145,9 +147,10 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
     let site = SiteView::new(model, &routes, assets);
     let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
     let in_use = in_use::Counts::new(model);
+    let petition_lists = petitions::PetitionLists::new(model);
     let name_words = likeness::NameWords::new(model);
     let sheets = posting::SheetVersions::new(model);
-    (SitePlan { model, site, routes, parts, law_pages, in_use, name_words, sheets }, found)
+    (SitePlan { model, site, routes, parts, law_pages, in_use, petition_lists, name_words, sheets }, found)
 }
 
 impl SitePlan<'_> {
