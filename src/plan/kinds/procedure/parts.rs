@@ -72,7 +72,7 @@ pub(in crate::plan::kinds) fn result_line(procedure: &Procedure) -> Option<Strin
         1 => String::new(),
         count => format!(" và {} kết quả khác", count - 1),
     };
-    Some(format!("Kết quả: {}{more}.", nbsp(short).trim_end_matches(['.', ';', ','])))
+    Some(format!("Kết quả: {}{more}.", nbsp(short).trim_end_matches(['.', ';', ',', ' ', '\u{A0}'])))
 }
 
 /// The way out to the portal. Its words say where it leads and whether papers can be filed there.
