@@ -1,8 +1,9 @@
 //! Everything that a build reads, as a value: what `load` gives and the pure stages take.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::hash::Sha;
 use crate::base::note::PrivateKey;
@@ -28,6 +29,10 @@ pub struct Inputs {
     pub rejected: usize,
     /// What the last publication has and this one keeps.
     pub previous: Previous,
+    /// What the site is held to: the publication that this one takes the place of, if it is known.
+    pub published: Option<Published>,
+    /// `permalinks.lock`: the addresses that must never die, as the file has them.
+    pub permalinks: Option<Arc<[u8]>>,
     /// The agency's key, if this run signs.
     pub key: Option<PrivateKey>,
 }
@@ -41,6 +46,27 @@ pub struct Previous {
     /// Kind and id of a record, such as `thu-tuc/1.014888`, → its versions.
     pub records: BTreeMap<String, RecordVersions>,
 }
+
+/// Kind of record → its id → a mark of what it says.
+pub type Ledger = BTreeMap<String, BTreeMap<String, String>>;
+
+/// What the guard knows of the last publication, out of its manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The day of its figures.
+    pub day: Date,
+    /// The addresses of its pages.
+    pub pages: BTreeSet<String>,
+    /// Its records; none if the manifest is older than the ledger.
+    pub records: Ledger,
+    /// Its made-up examples, as `thu-tuc/1.000001`: they are meant to go.
+    pub illustrative: BTreeSet<String>,
+    /// How many records may vanish, if a person has said so.
+    pub removals: Option<usize>,
+}
+
+/// The file in the content folder with every address that was ever published.
+pub const PERMALINKS: &str = "permalinks.lock";
 
 /// Kinds with the words of the public: their versions carry a salt and go with the record, so that a deleted one
 /// leaves nothing by which it could be guessed (law 91/2025/QH15).

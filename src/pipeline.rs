@@ -17,6 +17,7 @@ use crate::inputs::{AssetRef, Inputs, SourceFile};
 use crate::model::{self, Model};
 use crate::msg;
 use crate::parse::record::{Parsed, parse};
+use crate::plan::outputs::ledger::Records;
 use crate::plan::{self, SitePlan, outputs, posting};
 use crate::record::scalar::WebAddress;
 use crate::render::Engine;
@@ -68,12 +69,14 @@ pub enum Step {
 
 /// Turns everything that was read into everything that will be published, and says what is wrong.
 pub fn build(inputs: &Inputs, settings: &Settings, progress: Progress<'_>) -> Build {
-    let work = |plan: &SitePlan<'_>, theme: &Theme, found, stats| {
+    let work = |plan: &SitePlan<'_>, theme: &Theme, mut found: Vec<Diagnostic>, stats| {
+        let records = ledger(plan, inputs);
+        found.extend(check::guard::records(plan, inputs.published.as_ref(), &records));
         let found = check::policy::apply(found, plan.model);
         if Tally::of(&found).errors > 0 {
             return finish(None, found, stats);
         }
-        let (site, faults) = render(plan, theme, inputs, progress);
+        let (site, faults) = render(plan, theme, inputs, &records, progress);
         let found = found.into_iter().chain(check::policy::apply_late(faults, plan.model)).collect();
         finish(Some(site), found, stats)
     };
@@ -187,6 +190,7 @@ fn planned(
     let Some(model) = model else { return (finish(None, found.into_vec(), stats), None, theme) };
     let plan = found.keep(plan::site(&model, &theme.assets));
     found.extend(check::links::run(&plan));
+    found.extend(check::guard::addresses(&plan, inputs.published.as_ref(), inputs.permalinks.as_deref()));
     let build = then(&plan, &theme, found.into_vec(), Stats { pages: plan.routes.len(), ..stats });
     (build, Some(model), theme)
 }
@@ -201,6 +205,7 @@ pub fn same_inputs(a: &Inputs, b: &Inputs) -> bool {
         && a.theme.0 == b.theme.0
         && a.found == b.found
         && a.files_found == b.files_found
+        && a.permalinks == b.permalinks
         && sources()
 }
 
@@ -272,6 +277,7 @@ fn render(
     plan: &SitePlan<'_>,
     theme: &Theme,
     inputs: &Inputs,
+    records: &Records,
     progress: Progress<'_>,
 ) -> (Site, Vec<Diagnostic>) {
     let engine = match Engine::new(theme, &plan.site) {
@@ -300,7 +306,7 @@ fn render(
     let (path, bytes) = outputs::sums(&hashes);
     hashes.insert(path.clone(), Sha::of(&bytes));
     files.insert(path, Content::Bytes(bytes));
-    let (path, bytes) = outputs::manifest(plan, &hashes, &versions.list);
+    let (path, bytes) = outputs::manifest(plan, &hashes, &versions.list, records);
     if let Some(key) = &inputs.key {
         let (path, note) = outputs::signature(plan, &bytes, key);
         files.insert(path, Content::Bytes(note));
@@ -346,6 +352,13 @@ fn pages(
         }
     }
     (files, faults)
+}
+
+/// What the next publication will be held to.
+fn ledger(plan: &SitePlan<'_>, inputs: &Inputs) -> Records {
+    let entries = outputs::records::all(plan);
+    let lines = entries.par_iter().map(outputs::ledger::line).collect();
+    outputs::ledger::gather(lines, plan, inputs.published.as_ref())
 }
 
 /// The versions of all records, those of now and those before.

@@ -4,6 +4,7 @@
 //! reports every place where the rule is broken. [`policy`] then lowers what the site has excepted.
 
 pub mod anchors;
+pub mod guard;
 pub mod links;
 pub mod mentions;
 pub mod policy;

@@ -107,6 +107,11 @@ fn never_lowered(rule: &'static Rule) -> Option<Message> {
         Some(msg!("bản ghi không đọc được thì không lên trang", "what cannot be read is not published"))
     } else if rule == CK0407 || rule == CK0703 || rule == CK0704 {
         Some(msg!("thiếu thì có trang không dựng được", "without it a page is missing"))
+    } else if rule.code.starts_with("CK072") {
+        Some(msg!(
+            "cái gì mất đi, đổi đi thì cho phép từng việc ở cho_phep, có lý do được đăng",
+            "what goes is allowed one by one in cho_phep, with a reason that is published"
+        ))
     } else if rule == CK0705 || rule == CK0706 {
         Some(msg!("quy tắc này canh chính các ngoại lệ", "it guards the exceptions themselves"))
     } else {

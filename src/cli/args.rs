@@ -64,6 +64,8 @@ pub enum Action {
         dir: PathBuf,
         /// The address of the site, if it was given.
         base_url: Option<WebAddress>,
+        /// The content folder, which tells what moved.
+        content: PathBuf,
         /// Language of the messages.
         lang: Lang,
     },
@@ -214,6 +216,13 @@ pub struct Options {
     pub themes: PathBuf,
     /// The file of the key to sign with.
     pub key: Option<PathBuf>,
+    /// The publication to hold the site to: a manifest, a folder or an address; that in the output folder if
+    /// none is given.
+    pub previous: Option<String>,
+    /// How many records may vanish, if a person has said so.
+    pub allow_removals: Option<usize>,
+    /// Write down every address in `permalinks.lock`.
+    pub write_lock: bool,
     /// Replaces `dia_chi_trang`.
     pub base_url: Option<WebAddress>,
     /// The day of the build, if it was given.
@@ -527,6 +536,18 @@ fn hosting_command(lang: Lang) -> Command {
             "Địa chỉ của trang, nếu trang nằm dưới một thư mục của tên miền",
             "Address of the site, if it lies below a folder of its host",
         )))
+        .arg(
+            Arg::new("content")
+                .long("content")
+                .value_name("DIR")
+                .default_value("content")
+                .hide_default_value(true)
+                .value_parser(ValueParser::path_buf())
+                .help(t(
+                    "Thư mục nội dung, để biết trang nào đã đổi địa chỉ [mặc định: content]",
+                    "Content folder, which tells what pages moved [default: content]",
+                )),
+        )
 }
 
 fn hosting_action(m: &ArgMatches, lang: Lang) -> Asked {
@@ -538,7 +559,8 @@ fn hosting_action(m: &ArgMatches, lang: Lang) -> Asked {
         Some(Ok(url)) => Some(url),
         None => None,
     };
-    Asked::Act(Action::Hosting { dir, base_url, lang })
+    let content = m.get_one::<PathBuf>("content").cloned().unwrap_or_else(|| "content".into());
+    Asked::Act(Action::Hosting { dir, base_url, content, lang })
 }
 
 /// What the help of every command has.
@@ -596,6 +618,18 @@ fn commands(lang: Lang) -> Command {
                 .arg(Arg::new("key").long("key").value_name("FILE").value_parser(ValueParser::path_buf()).help(t(
                     "Tệp khóa bí mật để ký trang; không ghi thì lấy khóa trong biến môi trường CONGKHAI_KEY, nếu có",
                     "File of the private key to sign with; else the key in the environment variable CONGKHAI_KEY, if any",
+                )))
+                .arg(Arg::new("previous").long("previous").value_name("DIR|URL|FILE").help(t(
+                    "Lần đăng trước để so, xem có gì lặng lẽ mất đi: thư mục, địa chỉ trang, hoặc tệp phien-ban.json [mặc định: thư mục kết quả]",
+                    "The last publication, to see that nothing vanishes: folder, address of the site or its phien-ban.json [default: the output folder]",
+                )))
+                .arg(Arg::new("allow-removals").long("allow-removals").value_name("N").value_parser(clap::value_parser!(usize)).help(t(
+                    "Cho phép mất đúng bấy nhiêu bản ghi so với lần đăng trước",
+                    "Let exactly so many records of the last publication vanish",
+                )))
+                .arg(Arg::new("write-lock").long("write-lock").action(ArgAction::SetTrue).help(t(
+                    "Ghi mọi địa chỉ của trang vào permalinks.lock trong thư mục nội dung, để không địa chỉ nào mất về sau",
+                    "Write every address into permalinks.lock in the content folder, so that none dies later",
                 ))),
         )
         .subcommand(
@@ -1145,6 +1179,9 @@ fn options(m: &ArgMatches, lang: Lang) -> Result<Options, String> {
         theme: word("theme"),
         themes: path("themes").unwrap_or_else(|| "themes".into()),
         key: path("key"),
+        previous: word("previous"),
+        allow_removals: m.try_get_one::<usize>("allow-removals").ok().flatten().copied(),
+        write_lock: m.try_get_one::<bool>("write-lock").ok().flatten().copied().unwrap_or(false),
         base_url,
         date,
         jobs,

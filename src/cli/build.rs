@@ -1,12 +1,20 @@
 //! `congkhai build`: checks the content, makes the site, and puts it in place in one step.
 
+use std::path::Path;
+
 use super::args::Options;
 use super::progress::Counter;
 use super::report::{Format, summary};
 use super::{Exit, key, run};
 use crate::base::diagnostic::Message;
-use crate::pipeline;
-use crate::write;
+use crate::base::path::SitePath;
+use crate::check::guard;
+use crate::fetch::{FetchFault, fetch};
+use crate::inputs::{Inputs, PERMALINKS, Published};
+use crate::pipeline::{self, Settings};
+use crate::plan::outputs::ledger;
+use crate::write::{self, MANIFEST, NotMade};
+use crate::{load, msg};
 
 /// Runs the command.
 pub fn run(options: &Options) -> Exit {
@@ -38,6 +46,10 @@ fn build(options: &Options) -> Exit {
         }
     };
     inputs.previous = kept.previous;
+    inputs.published = match published(options, kept.manifest.as_deref()) {
+        Ok(published) => published,
+        Err((exit, words)) => return refused(exit, &words),
+    };
     let made = pipeline::build(&inputs, &settings, &|step| counter.step(step));
     counter.finish();
     let exit = run::tell(options, &inputs, &made, false);
@@ -64,6 +76,11 @@ fn build(options: &Options) -> Exit {
                     )
                 );
             }
+            if options.write_lock
+                && let Err(words) = write_lock(options, &inputs, &settings)
+            {
+                return refused(Exit::Machine, &words);
+            }
             if options.verbosity >= 0 {
                 if let Some(words) = &unsigned {
                     complain!("{}", options.lang.of(words));
@@ -80,5 +97,79 @@ fn build(options: &Options) -> Exit {
             );
             if error.is_usage() { Exit::Usage } else { Exit::Machine }
         }
+    }
+}
+
+/// The publication that the site is held to: the one that was named, or that of the output folder.
+fn published(options: &Options, own: Option<&[u8]>) -> Result<Option<Published>, (Exit, Message)> {
+    let removals = options.allow_removals;
+    let Some(name) = &options.previous else {
+        // A manifest of the output folder that cannot be read is told when the folder is written.
+        let published = own.and_then(ledger::read).map(|published| Published { removals, ..published });
+        if published.is_none() && removals.is_some() {
+            let words = msg!(
+                "--allow-removals cần một lần đăng trước để so: thư mục kết quả chưa có trang, hãy ghi --previous",
+                "--allow-removals needs a publication to compare with: there is no site in the output folder, give --previous"
+            );
+            return Err((Exit::Usage, words));
+        }
+        return Ok(published);
+    };
+    let bytes = if name.starts_with("https://") || name.starts_with("http://") {
+        let address = match name.strip_suffix(MANIFEST) {
+            Some(_) => name.clone(),
+            None => format!("{}/{MANIFEST}", name.trim_end_matches('/')),
+        };
+        match fetch(&address) {
+            Ok(bytes) => Some(bytes),
+            Err(FetchFault::NotThere) => None,
+            Err(FetchFault::NoCurl) => {
+                let words = msg!(
+                    "máy này không có curl để tải lần đăng trước; hãy cài curl, hoặc tự tải {address} rồi ghi tên tệp ở --previous",
+                    "there is no curl on this machine; install it, or fetch {address} yourself and give the file"
+                );
+                return Err((Exit::Machine, words));
+            }
+            Err(FetchFault::Failed(words)) => return Err((Exit::Machine, words)),
+        }
+    } else {
+        let path = Path::new(name);
+        let file = if path.is_dir() { path.join(MANIFEST) } else { path.to_owned() };
+        load::read_file(&file).map_err(|error| (Exit::Machine, error.words()))?
+    };
+    let bytes = bytes.ok_or_else(|| {
+        let words = msg!(
+            "--previous {name}: không có {MANIFEST} ở đó; lần đăng đầu tiên thì bỏ --previous",
+            "--previous {name}: there is no {MANIFEST}; leave --previous out at the first publication"
+        );
+        (Exit::Usage, words)
+    })?;
+    let published = ledger::read(&bytes).ok_or_else(|| {
+        let words = msg!(
+            "--previous {name}: không phải {MANIFEST} của một trang",
+            "--previous {name}: no {MANIFEST} of a site"
+        );
+        (Exit::Usage, words)
+    })?;
+    Ok(Some(Published { removals, ..published }))
+}
+
+/// Brings `permalinks.lock` up to the site that was just put in place.
+fn write_lock(options: &Options, inputs: &Inputs, settings: &Settings) -> Result<(), Message> {
+    let old = inputs.permalinks.as_deref();
+    let (_, new) = pipeline::survey(inputs, settings, |plan| guard::write_lock(plan, old));
+    let Some(new) = new.filter(|new| Some(new.as_slice()) != old) else { return Ok(()) };
+    match old {
+        Some(old) => {
+            let file = SitePath::new(PERMALINKS).expect("a fixed name");
+            write::replace_record(&options.content, &file, old, &new)
+        }
+        None => write::create_file(&options.content.join(PERMALINKS), &new).map_err(|error| match error {
+            NotMade::Refused(words) => words,
+            NotMade::Exists(path) => {
+                let path = path.display();
+                msg!("{path} vừa có ai ghi; hãy chạy lại", "{path} was made just now; run again")
+            }
+        }),
     }
 }

@@ -34,6 +34,11 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
                 "còn cảnh báo thì không dựng",
                 "make nothing while there are warnings",
             ),
+            (
+                "congkhai build --previous https://mau.gov.vn/ --write-lock",
+                "so với trang đang đăng, rồi ghi mọi địa chỉ vào permalinks.lock",
+                "hold the site to the published one, then write down every address",
+            ),
         ],
     ),
     (

@@ -5,16 +5,30 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::{Exit, Lang};
+use crate::base::diagnostic::Message;
 use crate::base::headers::{
     ASSET_NAMES, ASSETS, CACHE, CACHE_ASSETS, CACHE_PAGES, HEADERS, STRICT_TRANSPORT, TYPES, texts,
 };
+use crate::base::path::{RoutePath, SitePath};
+use crate::inputs::{FileKind, SourceFile};
+use crate::parse::record::{Record, parse};
+use crate::plan::moved::{Redirects, pairs};
 use crate::record::scalar::WebAddress;
 use crate::write::write_generated;
+use crate::{load, msg};
 
-/// Writes the files; `base_url` tells below which folder of its host the site lies.
-pub fn run(dir: &Path, base_url: Option<&WebAddress>, lang: Lang) -> Exit {
+/// Writes the files; `base_url` tells below which folder of its host the site lies, the content folder which
+/// pages have another address now.
+pub fn run(dir: &Path, base_url: Option<&WebAddress>, content: &Path, lang: Lang) -> Exit {
     let below = base_url.map_or("/", |url| path_of(url.as_str()));
-    for (name, text) in files(below) {
+    let moved = match moved(content) {
+        Ok(moved) => moved,
+        Err(words) => {
+            complain!("congkhai: {}", lang.of(&words));
+            return Exit::Content;
+        }
+    };
+    for (name, text) in files(below, &moved) {
         if let Err(words) = write_generated(&dir.join(name), text.as_bytes()) {
             complain!("congkhai: {}", lang.of(&words));
             return Exit::Machine;
@@ -24,12 +38,12 @@ pub fn run(dir: &Path, base_url: Option<&WebAddress>, lang: Lang) -> Exit {
     match lang {
         Lang::Vi => {
             complain!(
-                "Đã ghi thiết đặt máy chủ vào {shown}: nginx.conf, Caddyfile, htaccess, _headers; cách dùng ghi ở đầu mỗi tệp."
+                "Đã ghi thiết đặt máy chủ vào {shown}: nginx.conf, Caddyfile, htaccess, _headers, _redirects; cách dùng ghi ở đầu mỗi tệp."
             )
         }
         Lang::En => {
             complain!(
-                "Wrote the servers' settings into {shown}: nginx.conf, Caddyfile, htaccess, _headers; each begins with how to use it."
+                "Wrote the servers' settings into {shown}: nginx.conf, Caddyfile, htaccess, _headers, _redirects; each begins with how to use it."
             )
         }
     }
@@ -45,13 +59,62 @@ pub(super) fn path_of(url: &str) -> &str {
     if path.ends_with('/') && path.chars().all(plain) { path } else { "/" }
 }
 
+/// What `trang.yaml` says of addresses that moved; nothing where there is no such file, since settings can be
+/// written far from the content.
+fn moved(content: &Path) -> Result<Redirects, Message> {
+    let path = content.join("trang.yaml");
+    let Some(bytes) = load::read_file(&path).map_err(|error| error.words())? else {
+        return Ok(Redirects::new());
+    };
+    let file = SitePath::new("trang.yaml").expect("a fixed name");
+    match parse(&file, &SourceFile { kind: FileKind::Site, bytes: bytes.into() }).record {
+        Some(Record::Site(site)) => Ok(pairs(&site.moved)),
+        _ => {
+            let path = path.display();
+            Err(msg!(
+                "{path} có lỗi nên không biết trang nào đã đổi địa chỉ; chạy `congkhai check`",
+                "{path} has errors, so it is not known which pages moved; run `congkhai check`"
+            ))
+        }
+    }
+}
+
 /// Every file with its text, for a site below the folder `below`.
-pub(super) fn files(below: &str) -> [(&'static str, String); 4] {
+pub(super) fn files(below: &str, moved: &Redirects) -> [(&'static str, String); 5] {
+    // Addresses are made of unreserved characters, of which only the point means something in a pattern.
+    let pairs: Vec<(String, String)> = moved
+        .iter()
+        .map(|(from, to)| {
+            let whole = |path: &RoutePath| format!("{below}{}", &path.as_str()[1..]);
+            (whole(from), whole(to))
+        })
+        .collect();
+    let with = |mut text: String, remark: &str, line: &dyn Fn(&str, &str) -> String| {
+        if !pairs.is_empty() {
+            text.push_str(remark);
+            text.extend(pairs.iter().map(|(from, to)| line(from, to)));
+        }
+        text
+    };
+    const REMARK: &str = "# Trang đã đổi địa chỉ (doi_dia_chi trong trang.yaml).\n";
+    let redirects = "# Cloudflare Pages, Netlify, GitLab Pages: chép tệp này vào thư mục được đăng (public/), giữ nguyên tên _redirects.\n\
+         # Tệp do `congkhai hosting` ghi ra; đừng sửa, lần sau sẽ ghi lại.\n";
     [
-        ("nginx.conf", nginx(below)),
-        ("Caddyfile", caddy(below)),
-        ("htaccess", apache(below)),
+        (
+            "nginx.conf",
+            with(nginx(below), REMARK, &|from, to| {
+                format!("location = {from} {{\n    return 301 {to};\n}}\n")
+            }),
+        ),
+        ("Caddyfile", with(caddy(below), REMARK, &|from, to| format!("redir {from} {to} 301\n"))),
+        (
+            "htaccess",
+            with(apache(below), REMARK, &|from, to| {
+                format!("RedirectMatch 301 \"^{}$\" \"{to}\"\n", from.replace('.', "\\."))
+            }),
+        ),
         ("_headers", static_host(below)),
+        ("_redirects", with(redirects.to_owned(), "", &|from, to| format!("{from} {to} 301\n"))),
     ]
 }
 
@@ -204,7 +267,10 @@ mod tests {
 
     #[test]
     fn every_file_says_every_header_and_both_rules_of_caches() {
-        for (name, text) in files("/mot/thu-muc/") {
+        for (name, text) in files("/mot/thu-muc/", &Redirects::new()) {
+            if name == "_redirects" {
+                continue;
+            }
             for (header, value) in all() {
                 assert!(text.contains(header) && text.contains(value), "{name}: {header}");
             }
@@ -212,6 +278,24 @@ mod tests {
             assert!(name == "_headers" || text.contains(CACHE_PAGES), "{name}");
             assert!(name == "_headers" || text.contains("/mot/thu-muc/404.html"), "{name}");
             assert!(text.starts_with("# ") && text.ends_with('\n'), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_server_is_told_where_a_page_moved() {
+        let path = |text: &str| RoutePath::new(text).expect("an address");
+        let moved = Redirects::from([(path("/thu-tuc/1.000001/"), path("/thu-tuc/1.000002/"))]);
+        for (name, text) in files("/mot/", &moved) {
+            let line = match name {
+                "nginx.conf" => {
+                    "location = /mot/thu-tuc/1.000001/ {\n    return 301 /mot/thu-tuc/1.000002/;\n}\n"
+                }
+                "Caddyfile" => "redir /mot/thu-tuc/1.000001/ /mot/thu-tuc/1.000002/ 301\n",
+                "htaccess" => "RedirectMatch 301 \"^/mot/thu-tuc/1\\.000001/$\" \"/mot/thu-tuc/1.000002/\"\n",
+                "_redirects" => "\n/mot/thu-tuc/1.000001/ /mot/thu-tuc/1.000002/ 301\n",
+                _ => continue,
+            };
+            assert!(text.contains(line), "{name}:\n{text}");
         }
     }
 

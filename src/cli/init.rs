@@ -1,5 +1,6 @@
 //! `congkhai init DIR`: a new agency's site that builds and passes `check --strict` at once.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -196,7 +197,7 @@ fn files(told: &Told, today: Date) -> Vec<(PathBuf, String)> {
         files.push((Path::new(super::new::SCHEMAS).join(format!("{}.json", kind.name)), schema::text(kind)));
     }
     files.push((PathBuf::from(".vscode/settings.json"), settings()));
-    for (name, text) in hosting::files(hosting::path_of(&told.base_url)) {
+    for (name, text) in hosting::files(hosting::path_of(&told.base_url), &BTreeMap::new()) {
         files.push((Path::new("may-chu").join(name), text));
     }
     files

@@ -103,7 +103,9 @@ fn act(action: &Action) -> Exit {
         Action::Todo(options, wanted) => todo::run(options, wanted),
         Action::Explain { code, lang } => explain::run(code, *lang),
         Action::Completions { shell, lang } => manual::completions(*shell, args::command(*lang), *lang),
-        Action::Hosting { dir, base_url, lang } => hosting::run(dir, base_url.as_ref(), *lang),
+        Action::Hosting { dir, base_url, content, lang } => {
+            hosting::run(dir, base_url.as_ref(), content, *lang)
+        }
         Action::Man { dir, lang } => manual::man(dir, args::command(*lang), *lang),
         Action::Init { agency, lang } => init::run(agency, *lang),
         Action::Handbook { dir, lang } => handbook::run(dir, *lang),

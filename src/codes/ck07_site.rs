@@ -47,3 +47,38 @@ rule!(
     /// The contact for weaknesses of the site names nothing that can be used.
     CK0716, "bao-mat-thieu-noi-gui", Severity::Error, Stage::Check, "0.1.0"
 );
+
+rule!(
+    /// Too many records of the last publication, or a whole kind of them, would vanish.
+    CK0720, "mat-nhieu-ban-ghi", Severity::Error, Stage::Plan, "0.1.0"
+);
+
+rule!(
+    /// A petition that was published would vanish.
+    CK0721, "mat-phan-anh", Severity::Error, Stage::Plan, "0.1.0"
+);
+
+rule!(
+    /// An address that was published would lead to nothing.
+    CK0722, "dia-chi-chet", Severity::Error, Stage::Plan, "0.1.0"
+);
+
+rule!(
+    /// The announced content of a procedure changed without a decision.
+    CK0723, "sua-thu-tuc-khong-quyet-dinh", Severity::Error, Stage::Plan, "0.1.0"
+);
+
+rule!(
+    /// An allowance that names nothing that could be allowed.
+    CK0724, "cho-phep-sai", Severity::Error, Stage::Plan, "0.1.0"
+);
+
+rule!(
+    /// A redirect whose ends do not fit.
+    CK0725, "doi-dia-chi-sai", Severity::Error, Stage::Plan, "0.1.0"
+);
+
+rule!(
+    /// A line of permalinks.lock that is none.
+    CK0726, "khoa-dia-chi-sai", Severity::Error, Stage::Plan, "0.1.0"
+);

@@ -26,7 +26,7 @@ use crate::base::diagnostic::{Diagnostic, Message, Origin, Place, Spot};
 use crate::base::path::SitePath;
 use crate::codes::{CK0105, CK0114, CK0115, CK0116};
 use crate::disk::{self, Opened, Sort};
-use crate::inputs::{AssetRef, FileKind, Inputs, PassedOver, SourceFile};
+use crate::inputs::{AssetRef, FileKind, Inputs, PERMALINKS, PassedOver, SourceFile};
 use crate::msg;
 use crate::privacy::secret;
 use crate::vi::nearest::nearest;
@@ -124,6 +124,18 @@ impl SiteReader {
                 }
             }
         }
+        let lock = content.join(PERMALINKS);
+        if inputs.passed_over.iter().any(|passed| passed.path == PERMALINKS) {
+            let bytes = disk::open_below(&root, Path::new(PERMALINKS)).and_then(|opened| match opened {
+                Opened::File(file, _) => {
+                    let mut bytes = Vec::new();
+                    file.take(LONGEST_LOCK).read_to_end(&mut bytes)?;
+                    Ok(bytes)
+                }
+                Opened::Other(_) => Err(io::ErrorKind::InvalidInput.into()),
+            });
+            inputs.permalinks = Some(bytes.map_err(|source| LoadError::Read { path: lock, source })?.into());
+        }
         inputs.found.sort_by(|a, b| (&a.place, a.rule.code).cmp(&(&b.place, b.rule.code)));
         Ok(inputs)
     }
@@ -179,7 +191,9 @@ fn list(content: &Path) -> Result<Listing, LoadError> {
         let shown: Vec<String> = on_disk.iter().map(names::shown).collect();
         let shown = shown.join("/");
 
-        if let Some(reason) = names::passed_over(entry.file_name(), sort) {
+        let lock = (entry.depth() == 1 && sort == Sort::Regular && shown == PERMALINKS)
+            .then_some("danh sách địa chỉ đã đăng, đọc riêng");
+        if let Some(reason) = lock.or_else(|| names::passed_over(entry.file_name(), sort)) {
             if sort == Sort::Folder {
                 walk.skip_current_dir();
             }
@@ -256,6 +270,9 @@ fn readable_parts<'a>(on_disk: &'a Path, shown: &str) -> Result<Vec<&'a str>, Di
     let part = |part: &'a OsStr| part.to_str().filter(|part| !names::has_bad_character(part));
     on_disk.iter().map(part).collect::<Option<_>>().ok_or_else(|| bad_name(shown))
 }
+
+/// More than a list of a million addresses has.
+const LONGEST_LOCK: u64 = 128 << 20;
 
 /// A file longer than this is no key that somebody put down here.
 const LONGEST_KEY_FILE: u64 = 64 << 10;

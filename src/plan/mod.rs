@@ -17,6 +17,7 @@ pub mod likeness;
 pub mod links;
 pub mod list_tools;
 pub mod listing;
+pub mod moved;
 pub mod outputs;
 pub mod petitions;
 pub mod pieces;
@@ -101,6 +102,8 @@ pub struct SitePlan<'m> {
     pub site: SiteView,
     /// Address → page.
     pub routes: BTreeMap<RoutePath, Route>,
+    /// Old addresses and where they lead.
+    pub moved: moved::Redirects,
     /// The parts of the procedures, where there are too many for one list: worked out once for all pages.
     pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
     /// The page of the list on which each legal text stands, from 1.
@@ -144,13 +147,18 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
             }
         }
     }
+    let (moved, wrong) = moved::redirects(model, &routes);
+    found.extend(wrong);
     let site = SiteView::new(model, &routes, assets);
     let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
     let in_use = in_use::Counts::new(model);
     let petition_lists = petitions::PetitionLists::new(model);
     let likeness = likeness::Likeness::new(model);
     let sheets = posting::SheetVersions::new(model);
-    (SitePlan { model, site, routes, parts, law_pages, in_use, petition_lists, likeness, sheets }, found)
+    (
+        SitePlan { model, site, routes, moved, parts, law_pages, in_use, petition_lists, likeness, sheets },
+        found,
+    )
 }
 
 impl SitePlan<'_> {

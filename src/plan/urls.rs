@@ -110,6 +110,20 @@ pub fn is_list_page(name: &str) -> bool {
     name.strip_prefix("trang-").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Whether an address must never die. Lists that were divided because they are long come and go with their
+/// length; nothing that is printed leads to them.
+pub fn is_lasting(address: &str) -> bool {
+    let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
+    let divided = matches!(
+        parts.as_slice(),
+        ["thu-tuc", "chu" | "het-hieu-luc", ..]
+            | ["phan-anh", "loc", ..]
+            | ["quyet-dinh", "nam", ..]
+            | ["van-ban", _, ..]
+    );
+    address.ends_with('/') && !divided && !parts.last().is_some_and(|name| is_list_page(name))
+}
+
 /// `/bai-viet/<chuyên mục>/feed.xml`
 pub fn section_feed(code: &Code) -> RoutePath {
     route(format!("/bai-viet/{code}/feed.xml"))
@@ -161,6 +175,11 @@ pub fn petitions(filter: &Filter, page: usize) -> RoutePath {
 /// `/tim-kiem/`: the search page; the files of its index lie below it.
 pub fn search() -> RoutePath {
     fixed("/tim-kiem/")
+}
+
+/// `/thay-doi/`: what changed on the site, and what was taken away for what reason.
+pub fn changes() -> RoutePath {
+    fixed("/thay-doi/")
 }
 
 /// `/xac-minh/`: how to check the site's signature.

@@ -74,6 +74,12 @@ pub struct SiteConfig {
     /// Các khóa công khai để người đọc kiểm chữ ký của trang; khóa cũ giữ lại, có ngày thôi dùng.
     #[serde(rename = "khoa_cong_khai", default)]
     pub public_keys: List<PublicKeyTerm>,
+    /// Các trang đã đổi địa chỉ: địa chỉ cũ dẫn đến trang mới.
+    #[serde(rename = "doi_dia_chi", default)]
+    pub moved: List<Moved>,
+    /// Những việc gỡ, sửa mà lệnh dựng trang sẽ không cho nếu không được ghi ở đây; mỗi việc có lý do, đăng ở trang /thay-doi/.
+    #[serde(rename = "cho_phep", default)]
+    pub allowances: List<Allowance>,
     /// Chính sách kiểm tra.
     #[serde(rename = "kiem_tra")]
     pub policy: Option<Policy>,
@@ -458,4 +464,50 @@ pub struct ThemeChoice {
     /// Tên giao diện trong themes/; không ghi là giao diện có sẵn.
     #[serde(rename = "ten")]
     pub name: Option<Code>,
+}
+
+/// A page that has another address now. Addresses are printed on paper, so the old one must still lead there.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Moved {
+    /// Địa chỉ cũ, như /thu-tuc/1.000001/.
+    #[serde(rename = "tu")]
+    pub from: Text,
+    /// Địa chỉ mới, như /thu-tuc/1.000002/.
+    #[serde(rename = "den")]
+    pub to: Text,
+    /// Ngày đổi.
+    #[serde(rename = "ngay")]
+    pub date: Option<Day>,
+    /// Vì sao đổi; đăng ở trang /thay-doi/.
+    #[serde(rename = "ly_do")]
+    pub reason: Option<Text>,
+}
+
+/// Something that the guard over publications would refuse, allowed by name.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Allowance {
+    /// Việc được cho phép.
+    #[serde(rename = "viec")]
+    pub act: AllowedAct,
+    /// Của bản ghi hay địa chỉ nào, viết như báo lỗi đã in: thu-tuc/1.000001, phan-anh/2026-001 hoặc /thu-tuc/1.000001/niem-yet/.
+    #[serde(rename = "ten")]
+    pub name: Text,
+    /// Ngày cho phép; chỉ có giá trị với lần đăng từ ngày này trở đi.
+    #[serde(rename = "ngay")]
+    pub date: Day,
+    /// Vì sao; đăng ở trang /thay-doi/.
+    #[serde(rename = "ly_do")]
+    pub reason: Text,
+}
+
+choices! {
+    /// What the guard may be told to let pass.
+    AllowedAct {
+        RemoveRecord = "go_ban_ghi", "Gỡ bản ghi";
+        RemovePetition = "go_phan_anh", "Gỡ phản ánh, kiến nghị";
+        DropAddress = "bo_dia_chi", "Bỏ địa chỉ";
+        ChangeProcedure = "sua_thu_tuc", "Sửa thủ tục mà không có quyết định mới";
+    }
 }

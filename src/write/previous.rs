@@ -21,6 +21,8 @@ use crate::inputs::{Previous, RecordVersions, SALTED, record_file};
 pub struct Kept {
     /// The versions, each checked against its hash.
     pub previous: Previous,
+    /// The bytes of its manifest; none if there is no site of ours.
+    pub manifest: Option<Vec<u8>>,
     /// Files that the manifest lists and that are gone: somebody took them down, so they stay down.
     pub gone: Vec<OutPath>,
 }
@@ -66,7 +68,7 @@ pub fn previous(output: &Path) -> Result<Kept, WriteError> {
             Ok((name, held, gone))
         })
         .collect::<Result<_, WriteError>>()?;
-    let mut kept = Kept::default();
+    let mut kept = Kept { manifest: Some(manifest), ..Kept::default() };
     for (name, held, gone) in read {
         kept.gone.extend(gone);
         if !held.is_empty() {

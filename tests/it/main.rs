@@ -11,6 +11,7 @@ mod diff;
 mod fix;
 mod glossary;
 mod golden;
+mod guard;
 mod handbook;
 mod init;
 mod new;

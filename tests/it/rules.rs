@@ -23,7 +23,7 @@ use congkhai::base::diagnostic::{Rule, Severity, Stage};
 use congkhai::cli::Lang;
 use congkhai::cli::report::{self, Audience, Format};
 use congkhai::codes::RULES;
-use congkhai::inputs::Inputs;
+use congkhai::inputs::{Inputs, Ledger, Published};
 use congkhai::load;
 use congkhai::parse::locate::locate;
 use congkhai::pipeline::{self, Build, Settings};
@@ -42,6 +42,13 @@ enum ByHand {
     Content(fn(&Path)),
     /// Done to the theme.
     Theme(fn(&mut Inputs)),
+    /// Said of the last publication.
+    Before(fn(&mut Published)),
+}
+
+/// The mark of a record of the last publication, entered if it is not there.
+fn record<'p>(last: &'p mut Published, kind: &str, id: &str) -> &'p mut String {
+    last.records.entry(kind.to_owned()).or_default().entry(id.to_owned()).or_default()
 }
 
 /// The rules whose *Sai* is told in words, since no text carries the fault.
@@ -65,6 +72,14 @@ const BY_HAND: &[(&str, ByHand)] = &[
         ByHand::Theme(|inputs| {
             let text = "{% extends \"layouts/base.html\" %}{% block main %}{{ page.khong_co_truong_nay }}{% endblock %}";
             inputs.theme.0.insert("pages/home.html".into(), text.into());
+        }),
+    ),
+    ("CK0720", ByHand::Before(|last| record(last, "thong-ke", "2025-q3").clear())),
+    ("CK0721", ByHand::Before(|last| record(last, "phan-anh", "2026-001").clear())),
+    (
+        "CK0723",
+        ByHand::Before(|last| {
+            record(last, "thu-tuc", "1.000123").push_str("cach_thuc=00000000 qd=949-qd-ubnd")
         }),
     ),
     (
@@ -211,8 +226,20 @@ fn look_over(rule: &Rule, blocks: &[Block], by_hand: Option<&ByHand>) -> (Build,
     if let Some(ByHand::Theme(act)) = by_hand {
         act(&mut inputs);
     }
+    if let Some(ByHand::Before(act)) = by_hand {
+        let day = Date::new(2026, 11, 20).expect("a day");
+        let empty = Published {
+            day,
+            pages: BTreeSet::new(),
+            records: Ledger::new(),
+            illustrative: BTreeSet::new(),
+            removals: None,
+        };
+        act(inputs.published.insert(empty));
+    }
     let settings = Settings { as_of: AsOf(Date::new(2026, 11, 23).expect("a day")), base_url: None };
     let build = match rule.raised_by {
+        _ if inputs.published.is_some() => pipeline::build(&inputs, &settings, &|_| {}),
         Stage::Render => pipeline::build(&inputs, &settings, &|_| {}),
         _ => pipeline::check(&inputs, &settings),
     };

@@ -336,6 +336,9 @@ fn earlier_versions_stay_and_are_checked() {
     assert_eq!(signed.versions(PROCEDURE), (Some(first.clone()), vec![]));
     // Two changes, and back to the first state: newest first, none twice.
     let name = record["ban_ghi"]["ten"].as_str().expect("a name").to_owned();
+    let config = fs::read_to_string(signed.dir().join("content/trang.yaml")).expect("there");
+    let allowed = "cho_phep: [{viec: sua_thu_tuc, ten: thu-tuc/1.000123, ngay: 2026-11-23, ly_do: Thử}]\n";
+    signed.site.write("content/trang.yaml", &format!("{config}{allowed}"));
     edit(&signed.site, "thu-tuc/1.000123.yaml", &name, &format!("{name} hai"));
     signed.build(&["--key", "khoa"]);
     let second = signed.versions(PROCEDURE).0.expect("a version");

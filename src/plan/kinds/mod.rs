@@ -3,6 +3,7 @@
 pub mod accessibility;
 pub mod article;
 pub mod articles;
+pub mod changes;
 pub mod contact;
 pub mod decision;
 pub mod decisions;
@@ -132,6 +133,7 @@ page_kinds! {
     ProcedureSheet: procedure_sheet::ProcedureSheetView,
     FieldSheet: field_sheet::FieldSheetView,
     FieldCover: field_cover::FieldCoverView,
+    Changes: changes::ChangesView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,
@@ -167,6 +169,7 @@ pub const FOOTER: &[(&str, &str)] = &[
     ("/phan-anh/", "Gửi phản ánh, kiến nghị"),
     ("/lien-he/", "Liên hệ"),
     ("/du-lieu/", "Dữ liệu mở"),
+    ("/thay-doi/", "Trang này đã đổi những gì"),
     ("/tro-nang/", "Khả năng tiếp cận và riêng tư"),
     ("/xac-minh/", "Kiểm chữ ký của trang"),
     ("/tim-kiem/", "Tìm kiếm"),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::ledger::{self, Records};
 use crate::base::hash::Sha;
 use crate::base::note::PrivateKey;
 use crate::base::path::OutPath;
@@ -17,6 +18,7 @@ pub fn manifest(
     plan: &SitePlan<'_>,
     hashes: &BTreeMap<OutPath, Sha>,
     records: &BTreeMap<String, Value>,
+    known: &Records,
 ) -> (OutPath, Vec<u8>) {
     let files: serde_json::Map<String, serde_json::Value> =
         hashes.iter().map(|(path, hash)| (path.to_string(), json!(hash.to_hex()))).collect();
@@ -28,6 +30,7 @@ pub fn manifest(
         "khoa_cong_khai": keys,
         "tep": files,
         "ban_ghi": records,
+        "so_ban_ghi": ledger::json(known),
     });
     let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
     bytes.push(b'\n');

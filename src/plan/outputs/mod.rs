@@ -9,9 +9,11 @@ pub mod feeds;
 pub mod figures;
 pub mod initiative_data;
 pub mod inspection_data;
+pub mod ledger;
 pub mod manifest;
 pub mod plan_data;
 pub mod records;
+pub mod redirects;
 pub mod robots;
 pub mod search;
 pub mod security;
@@ -37,6 +39,7 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     files.extend(plan_data::files(plan));
     files.extend(duty_data::files(plan));
     files.extend(search::files(plan));
+    files.extend(redirects::files(plan));
     files.push(robots::file(plan));
     files.extend(security::file(plan));
     files

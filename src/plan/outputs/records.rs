@@ -48,6 +48,16 @@ impl Entry<'_> {
         format!("{}/{}", self.kind, self.id)
     }
 
+    /// Kind and id.
+    pub fn key(&self) -> (&'static str, &str) {
+        (self.kind, &self.id)
+    }
+
+    /// The record as JSON.
+    pub fn value(&self) -> Value {
+        (self.value)()
+    }
+
     /// Writes the version down. A record with the words of the public needs a salt, and so a key: without one it
     /// has no version.
     pub fn make(&self, key: Option<&PrivateKey>) -> Option<Made> {
