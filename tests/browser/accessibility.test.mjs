@@ -163,7 +163,7 @@ test('by keyboard alone: past the head in one step, everywhere in the order of t
       window.stops = [];
       document.addEventListener('focusin', ({ target }) => {
         const style = getComputedStyle(target), box = target.getBoundingClientRect();
-        window.stops.push({ at: [...document.querySelectorAll('*')].indexOf(target), what: target.outerHTML.slice(0, 80), href: target.getAttribute('href') ?? '',
+        window.stops.push({ target, what: target.outerHTML.slice(0, 80), href: target.getAttribute('href') ?? '',
           seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.width > 0 && box.right > 0 && box.bottom > 0 && box.top < innerHeight });
       });
     });
@@ -171,7 +171,8 @@ test('by keyboard alone: past the head in one step, everywhere in the order of t
     const { stops, ways } = await page.evaluate(() => {
       // What a person can use; of radios and folded parts only what is shown.
       const usable = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')].filter(element => element.checkVisibility() && !element.disabled);
-      return { stops: window.stops, ways: usable.map(element => element.outerHTML.slice(0, 80)) };
+      const order = new Map([...document.querySelectorAll('*')].map((element, i) => [element, i]));
+      return { stops: window.stops.map(({ target, ...stop }) => ({ ...stop, at: order.get(target) })), ways: usable.map(element => element.outerHTML.slice(0, 80)) };
     });
     const out = [];
     if (!stops[0]?.href.startsWith('#')) out.push(`the first stop is ${stops[0]?.what}`);

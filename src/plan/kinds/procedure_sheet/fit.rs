@@ -35,7 +35,7 @@ pub fn setting(body: &SheetBody) -> Setting {
     // The factors were found by printing the sheets of the shipped site.
     if 1.11 * height(body, 10.0, 1.38) <= SIDE {
         Setting::Single
-    } else if 0.96 * height(body, 9.0, 1.28) <= SIDE {
+    } else if 0.91 * height(body, 9.0, 1.26) <= SIDE {
         Setting::Tight
     } else {
         Setting::Long
