@@ -8,6 +8,7 @@ mod cli;
 mod corpus;
 mod determinism;
 mod diff;
+mod exchange;
 mod fix;
 mod glossary;
 mod golden;
