@@ -5,12 +5,14 @@
 //! - A list of mappings (`cach_thuc`) is a sheet of its own, with the record that a row belongs to in front; a list
 //!   in such an entry (`phi`) is one more, with the number of the entry as well.
 
+use std::sync::OnceLock;
+
 use serde_json::Value as Json;
 
 use crate::compare::words;
 use crate::inputs::FileKind;
 use crate::parse::editor_schema::editor_schema;
-use crate::parse::kinds::RecordKind;
+use crate::parse::kinds::{KINDS, RecordKind};
 use crate::parse::schema::{Key, Shape};
 use crate::vi::fold::fold;
 
@@ -66,8 +68,16 @@ pub enum Form {
     Many(Shape),
 }
 
-/// The sheets of a kind, that of the records first.
-pub fn tables(kind: &RecordKind) -> Vec<Table> {
+/// The sheets of a kind, that of the records first; worked out once.
+pub fn tables(kind: &RecordKind) -> &'static [Table] {
+    static TABLES: [OnceLock<Vec<Table>>; KINDS.len()] = [const { OnceLock::new() }; KINDS.len()];
+    match KINDS.iter().position(|known| known.name == kind.name) {
+        Some(at) => TABLES[at].get_or_init(|| laid_flat(kind)),
+        None => &[],
+    }
+}
+
+fn laid_flat(kind: &RecordKind) -> Vec<Table> {
     let schema = editor_schema(kind);
     let (shape, schema) = match (kind.shape)() {
         Shape::List(inner) | Shape::Filled(inner) => {
@@ -241,7 +251,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::parse::kinds::KINDS;
 
     #[test]
     fn names_of_sheets_and_columns_are_told_apart_and_fit() {

@@ -45,7 +45,7 @@ pub(super) fn read(file: &str, value: &Json, known: &mut Known, out: &mut Unders
             }
             known.learn(kind.kind, &value);
             let mut draft = Draft::new(kind, link, format!("{file} /{name}/{link}"));
-            draft.entry = Entry::of(&value, &[], &tables);
+            draft.entry = Entry::of(&value, &[], tables);
             (draft.has_row, draft.whole) = (true, true);
             out.add(draft);
             rows += 1;

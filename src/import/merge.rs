@@ -13,7 +13,7 @@ use crate::export::columns::{BODY, Table, is_directory, tables};
 use crate::export::{self, pruned};
 use crate::inputs::{FileKind, SourceFile};
 use crate::msg;
-use crate::parse::kinds::RecordKind;
+use crate::parse::kinds::{RecordKind, shape_of};
 use crate::parse::schema::Shape;
 
 /// One file that will be other than it is.
@@ -183,11 +183,11 @@ fn with(
 ) -> Result<String, Message> {
     let kind = draft.kind;
     let all = tables(kind);
-    let shape = match (kind.shape)() {
-        Shape::List(inner) | Shape::Filled(inner) => *inner,
+    let shape = match shape_of(kind.kind) {
+        Shape::List(inner) | Shape::Filled(inner) => inner,
         shape => shape,
     };
-    let merge = |old: &Value| merged(old, draft, &shape, &all, understood);
+    let merge = |old: &Value| merged(old, draft, shape, all, understood);
     let refused = |fault: crate::edit::EditFault| {
         let fault = fault.to_string();
         msg!("{file}: {fault}", "{file}: {fault}")

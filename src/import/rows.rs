@@ -34,7 +34,30 @@ pub(super) struct Planned<'g> {
     ours: bool,
 }
 
+/// What stands in a row, and the cell of one column.
+type RowWith<'c> = (Vec<String>, Option<(Cell, &'c Column)>);
+
 impl Planned<'_> {
+    /// Whether its rows are records of this table.
+    pub(super) fn lists(&self, table: &str) -> bool {
+        self.table.name == table
+    }
+
+    /// The rows below the headings: what stands in each, and the cell of one column.
+    pub(super) fn rows_with(&self, key: &str) -> Vec<RowWith<'_>> {
+        let column = self.columns.iter().find(|(_, (i, _))| self.table.columns[*i].key == key);
+        (self.start..self.grid.height())
+            .map(|row| {
+                let texts = self.grid.cells.range((row, 0)..(row + 1, 0)).map(|(_, cell)| cell.shown());
+                let cell = column.and_then(|(at, (i, _))| {
+                    let cell = self.grid.cells.get(&(row, *at))?;
+                    Some((cell.clone(), &self.table.columns[*i]))
+                });
+                (texts.collect(), cell)
+            })
+            .collect()
+    }
+
     /// Directories before records, records before lists in them.
     pub(super) fn order(&self) -> (bool, usize, usize) {
         let place = KINDS.iter().position(|kind| kind.name == self.kind.name).unwrap_or(0);
@@ -73,7 +96,7 @@ pub(super) fn plan<'g>(
     }
 }
 
-fn unread(file: &str, grid: &Grid, at: At, cell: &Cell, why: Message) -> Unread {
+pub(super) fn unread(file: &str, grid: &Grid, at: At, cell: &Cell, why: Message) -> Unread {
     Unread {
         file: file.to_owned(),
         sheet: grid.name.clone(),
@@ -91,7 +114,7 @@ fn ours<'g>(file: &'g str, grid: &'g Grid) -> Option<Planned<'g>> {
         let Some(((_, at), Cell::Text(text))) = first else { continue };
         let Some((name, _)) = text.split_once(':') else { continue };
         let found = KINDS.iter().find_map(|kind| {
-            tables(kind).into_iter().find(|table| table.name == name).map(|table| (kind, table))
+            tables(kind).iter().find(|table| table.name == name).map(|table| (kind, table.clone()))
         });
         let Some((kind, table)) = found else { continue };
         let mut columns = BTreeMap::new();
@@ -131,8 +154,8 @@ fn office<'g>(file: &'g str, grid: &'g Grid, wish: Wish<'_>, known: &Known) -> R
     let mut tied: Option<&'static str> = None;
     for kind in kinds {
         for table in tables(kind) {
-            let headings = Headings::of(kind, &table);
-            let Some((mut score, planned)) = heading(file, grid, kind, &table, &headings) else { continue };
+            let headings = Headings::of(kind, table);
+            let Some((mut score, planned)) = heading(file, grid, kind, table, &headings) else { continue };
             score = score * 10 + fit(&planned, known) + hint(&planned);
             match &best {
                 Some((most, _)) if *most > score => {}
@@ -224,7 +247,7 @@ fn fit(planned: &Planned<'_>, known: &Known) -> usize {
             good += usize::from(values::read(cell, &planned.table.columns[*i], known, false).is_ok());
         }
     }
-    if all == 0 { 0 } else { good * 8 / all }
+    (good * 8usize).checked_div(all).unwrap_or(0)
 }
 
 /// Whether the name of the file or sheet, or what stands above the headings, names the kind.
@@ -406,6 +429,8 @@ impl Rows<'_, '_> {
                 self.refuse_row(row, &own, &msg!("dòng không có mã", "a row without a code"), out);
                 return;
             }
+            // The heading of a group may stand in the column of codes.
+            Err(_) if self.is_group(row, &own, known, out) => return,
             Err(why) => {
                 let other = msg!("mã của dòng này không dùng được", "the code of this row is unusable");
                 for (column, cell) in own {
@@ -444,8 +469,8 @@ impl Rows<'_, '_> {
         }
     }
 
-    /// A row that names no record: the heading of a group, or something that is left.
-    fn no_identity(&mut self, row: u32, own: &[(u32, &Cell)], known: &Known, out: &mut Understood) {
+    /// Whether a row is the heading of a group that is understood: a field, or what a decision does.
+    fn is_group(&mut self, row: u32, own: &[(u32, &Cell)], known: &Known, out: &mut Understood) -> bool {
         let texts: Vec<&(u32, &Cell)> = own
             .iter()
             .filter(|(column, _)| {
@@ -471,6 +496,23 @@ impl Rows<'_, '_> {
                 self.leave((row, *other), cell, why, true, out);
             }
             self.field = Some(code);
+            return true;
+        }
+        if let (Some((_, text)), true) = (alone, self.planned.lists("thu-tuc"))
+            && super::decision::change_of(text).is_some()
+        {
+            for (other, cell) in own {
+                let why = msg!("tiêu đề nhóm của quyết định", "a heading of the decision");
+                self.leave((row, *other), cell, why, true, out);
+            }
+            return true;
+        }
+        false
+    }
+
+    /// A row that names no record.
+    fn no_identity(&mut self, row: u32, own: &[(u32, &Cell)], known: &Known, out: &mut Understood) {
+        if self.is_group(row, own, known, out) {
             return;
         }
         let what = match self.planned.table.hops.is_empty() {
@@ -601,7 +643,7 @@ impl Rows<'_, '_> {
         let (entry, _) = self.entry_of(row, cell_of, known, out);
         let Some((last, above)) = table.hops.split_last() else { return };
         let all = tables(self.planned.kind);
-        let old = known.find(self.planned.kind, link, None).map(|held| Entry::of(&held.value, &[], &all));
+        let old = known.find(self.planned.kind, link, None).map(|held| Entry::of(&held.value, &[], all));
         let place = self.draft(link, row, out);
         match descend(&mut out.drafts[place].entry, above, &places, old.as_ref()) {
             Err(hop) => {
@@ -621,10 +663,10 @@ impl Rows<'_, '_> {
                     list.clear();
                 } else if !above.is_empty() {
                     let key = format!("{link}\n{places:?}");
-                    if !self.links.contains_key(&key) {
+                    self.links.entry(key).or_insert_with(|| {
                         list.clear();
-                        self.links.insert(key, row);
-                    }
+                        row
+                    });
                 }
                 list.push(entry);
                 self.links.insert(link.to_owned(), row);

@@ -59,7 +59,7 @@ fn unguarded(cell: &str) -> &str {
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Refused> {
     let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        String::from_utf16(&units).ok().filter(|_| rest.len() % 2 == 0)
+        String::from_utf16(&units).ok().filter(|_| rest.len().is_multiple_of(2))
     };
     let text = match bytes {
         [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),

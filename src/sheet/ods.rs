@@ -100,11 +100,11 @@ impl Reading {
                     _ => {}
                 }
             }
-            Event::Text(text) if self.aside == 0 => {
-                // White space between elements is layout of the file.
-                if self.open.as_ref().is_some_and(|open| open.paragraphs > 0) {
-                    self.text(text);
-                }
+            // White space between elements is layout of the file.
+            Event::Text(text)
+                if self.aside == 0 && self.open.as_ref().is_some_and(|open| open.paragraphs > 0) =>
+            {
+                self.text(text);
             }
             Event::Close("annotation") => self.aside = self.aside.saturating_sub(1),
             Event::Close(_) if self.aside > 0 => {}

@@ -81,7 +81,7 @@ impl Maker {
             "ngay" => {
                 format!("{}-{:02}-{:02}", self.chance.pick(&[1945, 1975, 2026, 2099]), n % 12 + 1, n % 28 + 1)
             }
-            "so_nguyen" => (*self.chance.pick(&["0", "7", "150000", "999999999999999"])).to_owned(),
+            "so_nguyen" => (*self.chance.pick(&["0", "1500", "150000", "999999999999999"])).to_owned(),
             "ky" => format!("{}-{:02}", 2000 + n / 12, n % 12 + 1),
             "dung_sai" => (*self.chance.pick(&["true", "false"])).to_owned(),
             "van_ban" if self.chance.one_in(400) => "chữ \u{1F4DC}dài ".repeat(6_000).trim().to_owned(),
@@ -230,7 +230,7 @@ fn there_and_back(kind: &'static RecordKind, seed: u64) -> Result<(), TestCaseEr
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_exported_comes_back(seed in any::<u64>()) {

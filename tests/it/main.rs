@@ -13,6 +13,7 @@ mod fix;
 mod glossary;
 mod golden;
 mod handbook;
+mod import;
 mod init;
 mod new;
 mod pages;
