@@ -43,7 +43,7 @@ pub(super) fn command(command: Command, lang: Lang) -> Command {
         .arg(
             Arg::new("output")
                 .long("output")
-                .value_name("DIR|FILE")
+                .value_name(t("THƯ_MỤC|TỆP", "DIR|FILE"))
                 .required(true)
                 .value_parser(ValueParser::path_buf())
                 .help(t(

@@ -152,19 +152,36 @@ pub(super) fn too_many() -> Refused {
     ))
 }
 
+/// So many lines tell what divides cells.
+const LOOKED_AT: usize = 40;
+
+/// The sign that stands equally often in most lines: a title above the table has none, and texts have commas here and
+/// there.
 fn divider(text: &str) -> char {
+    const SIGNS: [char; 3] = [',', ';', '\t'];
+    let mut lines = vec![[0usize; SIGNS.len()]];
     let mut quoted = false;
-    let mut counts = [(',', 0), (';', 0), ('\t', 0)];
     for c in text.chars() {
         match c {
             '"' => quoted = !quoted,
-            '\n' if !quoted => break,
-            c if !quoted => counts.iter_mut().filter(|(sign, _)| *sign == c).for_each(|(_, n)| *n += 1),
+            '\n' if !quoted && lines.len() == LOOKED_AT => break,
+            '\n' if !quoted => lines.push([0; SIGNS.len()]),
+            c if !quoted => {
+                if let (Some(at), Some(line)) = (SIGNS.iter().position(|sign| *sign == c), lines.last_mut()) {
+                    line[at] += 1;
+                }
+            }
             _ => {}
         }
     }
+    let weight = |at: usize| {
+        let counts = lines.iter().map(|line| line[at]).filter(|count| *count > 0);
+        let mut often: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+        counts.for_each(|count| *often.entry(count).or_default() += 1);
+        often.into_iter().map(|(count, lines)| (lines, count)).max().unwrap_or((0, 0))
+    };
     // The first of those that are equal.
-    counts.iter().rev().max_by_key(|(_, n)| *n).map_or(',', |(sign, _)| *sign)
+    (0..SIGNS.len()).rev().max_by_key(|at| weight(*at)).map_or(',', |at| SIGNS[at])
 }
 
 #[cfg(test)]
@@ -225,6 +242,7 @@ mod tests {
         };
         assert_eq!(cells("a;b\r\n1,5;\"x;y\"\r\n"), ["a", "b", "1,5", "x;y"]);
         assert_eq!(cells("a\tb\n1\t2"), ["a", "b", "1", "2"]);
+        assert_eq!(cells("Bảng một, hai, ba\na;b\n1;x, y\n"), ["Bảng một, hai, ba", "a", "b", "1", "x, y"]);
         assert_eq!(cells("sep=;\r\na;b\n"), ["a", "b"]);
         assert_eq!(cells("\"a\"\"b\",\"c\nd\""), ["a\"b", "c\nd"]);
         assert!(read("x", "\"mở").is_err());
