@@ -264,7 +264,12 @@ fn tell(understood: &Understood, lang: Lang) -> String {
         let width = headings.iter().map(|heading: &String| heading.chars().count()).max().unwrap_or(0);
         for (column, heading) in sheet.columns.iter().zip(&headings) {
             let pad = " ".repeat(width - heading.chars().count());
-            let key = column.key.as_deref().unwrap_or(t("(bỏ qua)", "(left)"));
+            let unread = if column.left == 0 {
+                t("(số thứ tự hoặc cột trống: bỏ qua)", "(numbers or nothing: left)")
+            } else {
+                t("(không hiểu)", "(not understood)")
+            };
+            let key = column.key.as_deref().unwrap_or(unread);
             let _ = write!(
                 out,
                 "  {:>3}  {heading}{pad}  → {key}: {} {}",
@@ -295,9 +300,7 @@ fn tell(understood: &Understood, lang: Lang) -> String {
             };
             let _ = write!(out, "  {place} ");
             // Every address is told, however many cells have the same fault.
-            let addresses: Vec<&str> = group.iter().map(|cell| cell.address.as_str()).collect();
-            let separator = if first.address.contains(' ') { "; " } else { " " };
-            let _ = write!(out, "{}", addresses.join(separator));
+            let _ = write!(out, "{}", ranges(&group));
             if count > 1 {
                 let _ = write!(out, " ({count} {})", t("ô", "cells"));
             }
@@ -321,6 +324,33 @@ fn tell(understood: &Understood, lang: Lang) -> String {
         }
     }
     out
+}
+
+/// The addresses of cells; those below each other as `C3:C9`.
+fn ranges(cells: &[&Unread]) -> String {
+    let parts = |address: &str| {
+        let digits = address.find(|c: char| c.is_ascii_digit())?;
+        let (letters, row) = address.split_at(digits);
+        let letters = Some(letters).filter(|letters| letters.bytes().all(|b| b.is_ascii_uppercase()))?;
+        Some((letters.to_owned(), row.parse::<u32>().ok()?))
+    };
+    let mut out: Vec<(String, String)> = Vec::new();
+    for cell in cells {
+        let own = parts(&cell.address);
+        match (out.last_mut(), own) {
+            (Some((_, last)), Some((letters, row)))
+                if parts(last).is_some_and(|(other, above)| other == letters && above + 1 == row) =>
+            {
+                last.clone_from(&cell.address);
+            }
+            _ => out.push((cell.address.clone(), cell.address.clone())),
+        }
+    }
+    let words: Vec<String> = out
+        .into_iter()
+        .map(|(first, last)| if first == last { first } else { format!("{first}:{last}") })
+        .collect();
+    words.join("; ")
 }
 
 /// Cells with the same reason, in the order of the first.
@@ -375,4 +405,24 @@ fn tell_changes(root: &str, changes: &Changes, lang: Lang) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::msg;
+
+    #[test]
+    fn every_address_is_told_and_a_column_of_them_as_one() {
+        let cell = |address: &str| Unread {
+            file: "a".into(),
+            sheet: "b".into(),
+            address: address.into(),
+            text: String::new(),
+            why: msg!("x", "x"),
+            by_rule: false,
+        };
+        let cells = ["C3", "C4", "C5", "D5", "D7", "dòng 2, cột 1", "/data/0"].map(cell);
+        assert_eq!(ranges(&cells.each_ref()), "C3:C5; D5; D7; dòng 2, cột 1; /data/0");
+    }
 }

@@ -240,6 +240,60 @@ proptest! {
     }
 }
 
+/// One text of a record, changed: the path of the first plain text with a value of its own.
+fn changed(value: &mut Value, text: &str) -> bool {
+    match value {
+        Value::Map(entries) => entries.iter_mut().any(|(key, inner)| match inner {
+            Value::Scalar(old)
+                if ["ghi_chu_bien_tap", "ghi_chu", "mo_ta", "noi_dung"].contains(&key.as_str()) =>
+            {
+                *old = text.to_owned();
+                true
+            }
+            inner => changed(inner, text),
+        }),
+        Value::List(items) => items.iter_mut().any(|item| changed(item, text)),
+        _ => false,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_change_of_one_cell_leaves_every_other_line_and_every_remark(seed in any::<u64>()) {
+        for kind in KINDS {
+            let mut maker = Maker { chance: Chance(seed | 1), count: 0 };
+            let mut site = maker.site(kind);
+            // A remark above every key at the edge of the file.
+            for source in site.values_mut() {
+                let text = String::from_utf8_lossy(&source.bytes).into_owned();
+                let mut out = String::new();
+                for line in text.lines() {
+                    let top = line.starts_with(|c: char| c.is_ascii_lowercase()) && line.contains(':');
+                    if top && kind.kind != FileKind::Article {
+                        out.push_str("# lời dặn\n");
+                    }
+                    out.push_str(line);
+                    out.push('\n');
+                }
+                source.bytes = out.into_bytes().into();
+            }
+            let mut held: Vec<Held> = export::records(kind, &site).0;
+            let Some(edited) = held.iter_mut().find_map(|held| changed(&mut held.value, "chữ mới").then(|| held.link.clone())) else { continue };
+            let wanted: BTreeMap<String, Value> = held.iter().map(|held| (held.link.clone(), held.value.clone())).collect();
+            let json = vec![("x".to_owned(), sheet::read("x", export::to_json(&[(kind, held)]).as_bytes()).expect("readable"))];
+            let after = imported(&json, &site)?;
+            same(&wanted, &records(kind, &after))?;
+            let (old, new) = (text(&site), text(&after));
+            let lines = congkhai::edit::diff::lines(&old, &new);
+            let come = lines.iter().filter(|line| matches!(line, congkhai::edit::diff::Line::Come(..))).count();
+            prop_assert!(come <= 1, "{} {}: {:#?}", kind.name, edited, lines);
+            prop_assert_eq!(old.matches("# lời dặn\n").count(), new.matches("# lời dặn\n").count());
+        }
+    }
+}
+
 #[test]
 fn every_key_of_every_kind_has_a_column() {
     // The schema is laid flat without a loss: each key of a record leads to a column or to a sheet.

@@ -322,3 +322,63 @@ fn a_table_goes_out_is_edited_and_comes_in_by_the_command() {
     let (code, said) = run(&at, &["import", "x.pdf"]);
     assert_eq!(code, Some(2), "{said}");
 }
+
+#[test]
+fn who_sent_a_petition_is_never_taken_in() {
+    let csv = "Mã phản ánh;Ngày tiếp nhận;Tiêu đề;Họ và tên người phản ánh;Số điện thoại;Kênh tiếp nhận\n2026-001;5/3/2026;Chậm trả kết quả;Nguyễn Văn Thử;0912345678;Email\n";
+    let (understood, files) = understood("pakn", csv.as_bytes(), Wish::default());
+    let text = &files["phan-anh/2026/2026-001.yaml"];
+    assert_eq!(
+        text,
+        "ma: 2026-001\nngay_tiep_nhan: 2026-03-05\nkenh: thu_dien_tu\ntieu_de: Chậm trả kết quả\n"
+    );
+    let left = left(&understood);
+    let addresses: Vec<&str> = left.iter().map(|(address, _)| address.as_str()).collect();
+    assert_eq!(addresses, ["D1", "E1", "D2", "E2"], "{left:?}");
+    assert!(left.iter().all(|(_, why)| why.contains("không bao giờ được nhập")), "{left:?}");
+}
+
+#[test]
+fn an_article_gets_another_text_and_keeps_its_head() {
+    let path = SitePath::new("bai-viet/tin/x.md").expect("good");
+    let before = "---\r\ntieu_de: A # lời dặn\r\nngay: 2026-01-02\r\ntom_tat: B\r\n---\r\n\r\nCũ\r\n";
+    let sources =
+        BTreeMap::from([(path, SourceFile { kind: FileKind::Article, bytes: before.as_bytes().into() })]);
+    let json = r#"{"congkhai": 1, "bai-viet": {"bai-viet/tin/x.md": {"noi_dung_bai": "Mới\n\nhai đoạn", "ngay": "2026-01-03"}}}"#;
+    let mut known = Known::of(&sources);
+    let files = [("x".to_owned(), sheet::read("x", json.as_bytes()).expect("readable"))];
+    let understood = import::understand(&files, &mut known, Wish::default());
+    let changes = merge::changes(&understood, &known, &sources);
+    assert_eq!(
+        changes.files[0].after,
+        "---\r\ntieu_de: A # lời dặn\r\nngay: 2026-01-03\r\ntom_tat: B\r\n---\r\n\r\nMới\r\n\r\nhai đoạn\r\n"
+    );
+}
+
+#[test]
+fn a_sheet_of_a_list_keeps_what_it_has_no_column_for_and_a_mark_takes_out() {
+    let path = SitePath::new("thu-tuc/1.012350.yaml").expect("good");
+    let before = "ma: '1.012350'\nten: A\nlinh_vuc: b\nyeu_cau: cũ\ncach_thuc:\n  - hinh_thuc: truc_tiep # quầy\n    thoi_han:\n      - so: 3\n        don_vi: ngay\n    mo_ta: Đến quầy\n";
+    let sources =
+        BTreeMap::from([(path, SourceFile { kind: FileKind::Procedure, bytes: before.as_bytes().into() })]);
+    let sheets = [
+        ("a", "ma,ten,yeu_cau\n1.012350,A,(xóa)\n"),
+        (
+            "b",
+            "thu-tuc.cach_thuc:ban_ghi,hinh_thuc,mo_ta\n1.012350,Trực tiếp,Đến Trung tâm\n1.012350,Trực tuyến,\n",
+        ),
+    ];
+    let files: Vec<(String, Read)> = sheets
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), sheet::read(name, text.as_bytes()).expect("readable")))
+        .collect();
+    let mut known = Known::of(&sources);
+    let wish = Wish { kind: congkhai::parse::kinds::named("thu-tuc"), decision: None };
+    let understood = import::understand(&files, &mut known, wish);
+    assert_eq!(left(&understood), []);
+    let changes = merge::changes(&understood, &known, &sources);
+    assert_eq!(
+        changes.files[0].after,
+        "ma: '1.012350'\nten: A\nlinh_vuc: b\ncach_thuc:\n  - hinh_thuc: truc_tiep # quầy\n    thoi_han:\n      - so: 3\n        don_vi: ngay\n    mo_ta: Đến Trung tâm\n  - hinh_thuc: truc_tuyen\n"
+    );
+}
