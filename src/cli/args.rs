@@ -10,6 +10,8 @@ use clap_complete::Shell;
 
 use super::Lang;
 use super::examples;
+use super::export::{self, ExportOptions};
+use super::import::{self, ImportOptions};
 use super::init::Agency;
 use super::key::KeyAction;
 use super::report::Format;
@@ -118,6 +120,10 @@ pub enum Action {
         /// Language of the messages.
         lang: Lang,
     },
+    /// Write the records as tables.
+    Export(ExportOptions),
+    /// Take records in.
+    Import(Options, ImportOptions),
     /// Say what differs between two states of the content.
     Diff(Compared),
     /// Print the JSON Schema of a kind of record.
@@ -658,6 +664,8 @@ fn commands(lang: Lang) -> Command {
         .subcommand(init_options(dress(Command::new("init")), lang))
         .subcommand(hosting_command(lang))
         .subcommand(new_command(lang))
+        .subcommand(import::command(common(Command::new("import")), lang))
+        .subcommand(export::command(dress(Command::new("export")), lang))
         .subcommand(
             dress(Command::new("explain").about(t("Giải thích một quy tắc: vì sao, sai, đúng", "Explain a rule")))
                 .arg(Arg::new("code").value_name(t("MÃ", "CODE")).help(t(
@@ -1122,6 +1130,10 @@ fn meaning(matches: &ArgMatches, lang: Lang) -> Asked {
             let dir = m.get_one::<PathBuf>("all").cloned().unwrap_or_default();
             Asked::Act(Action::SchemaFiles { dir, lang })
         }
+        Some(("export", m)) => Asked::Act(Action::Export(export::options(m, lang))),
+        Some(("import", m)) => options(m, lang)
+            .and_then(|o| Ok(Asked::Act(Action::Import(o, import::options(m, lang)?))))
+            .unwrap_or_else(Asked::Wrong),
         Some(("diff", m)) => Asked::Act(Action::Diff(compared(m, lang))),
         Some(("new", m)) => {
             let words = m.get_many::<String>("words").into_iter().flatten().cloned().collect();

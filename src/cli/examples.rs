@@ -82,6 +82,46 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "import",
+        &[
+            (
+                "congkhai import danh-sach.xlsx --dry-run",
+                "xem máy hiểu bảng thế nào, tệp nào sẽ đổi; chưa ghi gì",
+                "see what is understood and what would change",
+            ),
+            (
+                "congkhai import danh-sach.xlsx",
+                "nhập bảng; ô nào không hiểu đều được kể ra",
+                "import; every cell that is not understood is listed",
+            ),
+            (
+                "congkhai import quyet-dinh-949.docx --decision 949/QĐ-UBND",
+                "nhập các bảng thủ tục trong tệp Word của quyết định 949/QĐ-UBND",
+                "take in the tables of a decision",
+            ),
+        ],
+    ),
+    (
+        "export",
+        &[
+            (
+                "congkhai export --output noi-dung.xlsx",
+                "mọi bản ghi vào một tệp Excel, mỗi loại một trang tính",
+                "all records in one workbook",
+            ),
+            (
+                "congkhai export thu-tuc --output thu-tuc.xlsx",
+                "chỉ các thủ tục; sửa trong Excel rồi nhập lại bằng congkhai import",
+                "the procedures only",
+            ),
+            (
+                "congkhai export van-ban --format csv --output bang",
+                "danh mục văn bản dạng CSV vào thư mục bang/",
+                "the legal texts as CSV",
+            ),
+        ],
+    ),
+    (
         "todo",
         &[
             ("congkhai todo", "việc cần làm, gấp nhất trước", "what to do, most urgent first"),

@@ -21,9 +21,11 @@ mod check;
 mod diff;
 mod examples;
 mod explain;
+mod export;
 mod fix;
 mod handbook;
 mod hosting;
+mod import;
 mod init;
 mod key;
 mod manual;
@@ -113,6 +115,8 @@ fn act(action: &Action) -> Exit {
         Action::Key { action, lang } => key::run(action, *lang),
         Action::Verify { what, lang } => verify::run(what, *lang),
         Action::New { words, lang } => new::run(words, *lang),
+        Action::Export(wanted) => export::run(wanted),
+        Action::Import(options, wanted) => import::run(options, wanted),
         Action::Diff(wanted) => diff::run(wanted),
         Action::Schema { kind, lang } => schema::run(kind.as_deref(), *lang),
         Action::Serve(options, how) => serve::run(options, how),

@@ -14,7 +14,7 @@ use crate::privacy::{Allowed, Scope, redact, scan};
 use crate::vi::number::{date_short, thousands};
 
 /// The text of an article stands beside its front matter under this key.
-pub(super) const BODY: &str = "noi_dung_bai";
+pub const BODY: &str = "noi_dung_bai";
 
 /// Keys that are never published, and so never compared.
 const NEVER: &[&str] = &["ghi_chu_bien_tap"];
@@ -384,8 +384,8 @@ fn label(text: &str, schema: &Value) -> Option<String> {
     labels.get(at)?.as_str().map(str::to_owned)
 }
 
-/// What a key is called.
-fn title_of(key: &str, schema: &Value) -> String {
+/// What a key is called, by the schema of the mapping that it stands in.
+pub fn title_of(key: &str, schema: &Value) -> String {
     if let Some((_, title)) = TITLES.iter().find(|(known, _)| *known == key) {
         return (*title).to_owned();
     }

@@ -223,6 +223,22 @@ impl Document {
         &self.yaml
     }
 
+    /// What stands below the YAML text: of an article its text, with the line that ends the front matter taken away.
+    pub fn body(&self) -> &str {
+        let after = self.after.trim_start_matches(['\r', '\n']);
+        after.strip_prefix("---").map_or(after, |rest| rest.split_once('\n').map_or("", |(_, body)| body))
+    }
+
+    /// Puts another text below the front matter of an article.
+    pub fn set_body(&mut self, body: &str) {
+        let mark = self.after.len() - self.after.trim_start_matches(['\r', '\n']).len();
+        let end = self.after[mark..].find('\n').map_or(self.after.len(), |at| mark + at + 1);
+        let text = body.trim().replace("\r\n", "\n").replace('\n', self.newline);
+        let newline = self.newline;
+        let head = self.after[..end].trim_end_matches(['\r', '\n']);
+        self.after = format!("{head}{newline}{newline}{text}{newline}");
+    }
+
     /// The whole file.
     pub fn text(&self) -> String {
         [self.before.as_str(), &self.yaml, &self.after].concat()
@@ -282,6 +298,16 @@ impl Document {
         *self = document;
         Ok(edits)
     }
+}
+
+/// The text of a new file that says this and nothing else.
+pub fn fresh(value: &Value) -> String {
+    let lines = match value {
+        Value::List(items) => layout::list_lines(items, 0, None),
+        Value::Map(entries) => layout::map_lines(entries, 0, None),
+        _ => Vec::new(),
+    };
+    lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
 /// The value of a tree, unless something in it could not be read as it stands.

@@ -60,6 +60,19 @@ impl Value {
         }
     }
 
+    /// The value of a key of a mapping.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Value::Map(entries) => entries.iter().find(|(known, _)| known == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The value that these keys lead to, from mapping to mapping.
+    pub fn follow(&self, keys: &[String]) -> Option<&Value> {
+        keys.iter().try_fold(self, |value, key| value.get(key))
+    }
+
     pub(super) fn at_mut(&mut self, path: &Pointer) -> Option<&mut Value> {
         path.0.iter().try_fold(self, |value, step| match (value, step) {
             (Value::Map(entries), Step::Key(key)) => {

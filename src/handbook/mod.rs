@@ -32,6 +32,7 @@ pub const CHAPTERS: &[&str] = &[
     "loi.md",
     "tu-sua.md",
     "tao-tep-moi.md",
+    "nhap-xuat.md",
     "xem-truoc.md",
     "trang-moi.md",
     "thay-doi.md",

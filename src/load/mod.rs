@@ -23,3 +23,13 @@ pub use theme_dir::read_theme;
 pub fn read_whole(path: &std::path::Path) -> Result<Vec<u8>, crate::base::diagnostic::Message> {
     std::fs::read(path).map_err(|error| crate::disk::cause(&error))
 }
+
+/// The same, and not more than so many bytes: who asks for one more than allowed sees that there are too many.
+pub fn read_at_most(path: &std::path::Path, most: u64) -> Result<Vec<u8>, crate::base::diagnostic::Message> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(|error| crate::disk::cause(&error))?;
+    Ok(bytes)
+}
