@@ -211,11 +211,11 @@ fn neighbours<'m>(cx: &PageCx<'m>, procedure: &Procedure) -> Vec<&'m Filed<Proce
     let codes = model.procedures_of_field.get(&procedure.field).map(Vec::as_slice).unwrap_or_default();
     let Some(here) = codes.iter().position(|code| *code == procedure.code) else { return Vec::new() };
     let window = codes.iter().enumerate().skip(here.saturating_sub(WINDOW)).take(2 * WINDOW + 1);
-    let own = cx.plan.name_words.of(&procedure.code);
+    let own = cx.plan.name_words.of(model, &procedure.code);
     let mut near: Vec<(usize, usize, &Filed<Procedure>)> = window
         .filter_map(|(i, code)| Some((i, model.procedures.get(code)?)))
         .map(|(i, filed)| {
-            let other = cx.plan.name_words.of(&filed.record.code);
+            let other = cx.plan.name_words.of(model, &filed.record.code);
             let shared = own.iter().filter(|word| other.contains(word)).count();
             (own.len().saturating_sub(shared), i.abs_diff(here), filed)
         })
