@@ -56,7 +56,8 @@ pub fn build(
     }
     let Some(site) = site else { return (None, found) };
     let decisions = name_decisions(gathered.decisions, &mut found);
-    let history = history(&decisions, &gathered.procedures);
+    let national = national_codes(&gathered.procedures);
+    let history = history(&decisions, &gathered.procedures, &national);
     let steps = steps(&history, &decisions);
     let states = gathered
         .procedures
@@ -75,10 +76,12 @@ pub fn build(
         procedures_of_field.entry(procedure.record.field.clone()).or_default().push(code.clone());
         let laws: BTreeSet<&LawNumber> = procedure.record.legal_bases.iter().collect();
         for law in laws {
-            procedures_of_law.entry(law.clone()).or_default().push(code.clone());
+            match procedures_of_law.get_mut(law) {
+                Some(codes) => codes.push(code.clone()),
+                None => drop(procedures_of_law.insert(law.clone(), vec![code.clone()])),
+            }
         }
     }
-    let national = national_codes(&gathered.procedures);
     let calendar = calendar(&gathered.holidays);
     let terms = Terms::of(&site.record);
     let mut model = Model {
@@ -454,8 +457,8 @@ fn name_decisions(
 fn history(
     decisions: &BTreeMap<DecisionId, Filed<Decision>>,
     procedures: &BTreeMap<ProcedureCode, Filed<Procedure>>,
+    national: &BTreeMap<String, ProcedureCode>,
 ) -> BTreeMap<ProcedureCode, Vec<Event>> {
-    let national = national_codes(procedures);
     let full = |code: &ProcedureCode| {
         if procedures.contains_key(code) {
             return code.clone();

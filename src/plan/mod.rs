@@ -107,8 +107,10 @@ pub struct SitePlan<'m> {
     /// The page of the list on which each legal text stands, from 1.
     pub law_pages: BTreeMap<LawNumber, usize>,
     in_use: OnceLock<in_use::Counts>,
-    /// The words of the names of procedures.
-    pub name_words: likeness::NameWords,
+    /// The petitions in their lists.
+    pub petition_lists: petitions::PetitionLists<'m>,
+    /// Procedures whose names are alike.
+    pub likeness: likeness::Likeness<'m>,
     /// The versions of the sheets for the board.
     pub sheets: posting::SheetVersions,
 }
@@ -144,9 +146,11 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
     let routes: BTreeMap<RoutePath, Route> = all.into_iter().collect();
     let site = SiteView::new(model, &routes, assets);
     let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
-    let name_words = likeness::NameWords::new(model);
+    let likeness = likeness::Likeness::new(model);
     let sheets = posting::SheetVersions::new(model);
-    (SitePlan { model, site, routes, parts, law_pages, in_use: OnceLock::new(), name_words, sheets }, found)
+    let petition_lists = petitions::PetitionLists::new(model);
+    let in_use = OnceLock::new();
+    (SitePlan { model, site, routes, parts, law_pages, in_use, petition_lists, likeness, sheets }, found)
 }
 
 impl SitePlan<'_> {

@@ -1,12 +1,24 @@
 // The preview's own script: shows the page anew when the content changed, at the same place, with the same parts open.
 (() => {
   const key = 'ck:' + location.pathname;
-  const details = () => [...document.querySelectorAll('details')];
+  const details = () => [...document.querySelectorAll('details:not(.ck-about)')];
+  // The part about this page comes and goes while the content is judged; it stays as the reader left it.
+  let about = false;
+  const keepAbout = () => {
+    const part = document.querySelector('.ck-about');
+    if (part) about = part.open;
+  };
+  const showAbout = () => {
+    const part = document.querySelector('.ck-about');
+    if (part) part.open = about;
+  };
   try {
     const kept = JSON.parse(sessionStorage.getItem(key));
     if (kept) {
       sessionStorage.removeItem(key);
       details().forEach((d, i) => { if (kept.open[i] !== undefined) d.open = kept.open[i]; });
+      about = kept.about === true;
+      showAbout();
       scrollTo(0, kept.top);
     }
   } catch { /* a browser that keeps nothing shows the top of the page */ }
@@ -58,6 +70,7 @@
     const changed = next.map((e, i) => (e.outerHTML === partsShown[i] ? -1 : i)).filter((i) => i >= 0);
     // The head of the page has the search box with its script.
     if (changed.length > 0 && (works(fresh) || works(document) || changed.some((i) => now[i].matches('header')))) return false;
+    keepAbout();
     const open = details().map((d) => d.open);
     const top = scrollY;
     changed.forEach((i) => now[i].replaceWith(document.importNode(next[i], true)));
@@ -73,6 +86,7 @@
       if (before && before.getAttribute('href') !== link.getAttribute('href')) before.setAttribute('href', link.getAttribute('href'));
     });
     details().forEach((d, i) => { if (open[i] !== undefined) d.open = open[i]; });
+    showAbout();
     keepDay();
     if (Math.abs(scrollY - top) > 1) scrollTo(0, top);
     return true;
@@ -88,8 +102,9 @@
       keep(html, fresh);
       return;
     }
+    keepAbout();
     try {
-      sessionStorage.setItem(key, JSON.stringify({ top: scrollY, open: details().map((d) => d.open) }));
+      sessionStorage.setItem(key, JSON.stringify({ top: scrollY, about, open: details().map((d) => d.open) }));
     } catch { /* as above */ }
     location.reload();
   };
