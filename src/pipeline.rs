@@ -13,14 +13,14 @@ use crate::base::hash::Sha;
 use crate::base::path::{OutPath, RoutePath, SitePath};
 use crate::check;
 use crate::codes::{CK0703, CK0704};
-use crate::inputs::{AssetRef, Inputs, SourceFile};
+use crate::inputs::{AssetRef, Inputs, SourceFile, ThemeFiles};
 use crate::model::{self, Model};
 use crate::msg;
 use crate::parse::record::{Parsed, parse};
 use crate::plan::outputs::ledger::Records;
 use crate::plan::{self, SitePlan, outputs, posting};
 use crate::record::scalar::WebAddress;
-use crate::render::Engine;
+use crate::render::{Engine, RenderFault};
 use crate::site::{Content, Site};
 use crate::theme::{self, Theme};
 
@@ -80,50 +80,82 @@ pub fn build(inputs: &Inputs, settings: &Settings, progress: Progress<'_>) -> Bu
         let found = found.into_iter().chain(check::policy::apply_late(faults, plan.model)).collect();
         finish(Some(site), found, stats)
     };
-    planned(inputs, settings, None, work).0
+    planned(inputs, settings, work)
 }
 
 /// The same as [`build`] without the site: everything that can be said of the content, making only
 /// the pages that some text points into.
 pub fn check(inputs: &Inputs, settings: &Settings) -> Build {
-    examined(inputs, settings, None).0
+    planned(inputs, settings, |plan, theme, found, stats| {
+        let engine = Engine::new(theme, &plan.site);
+        finish(None, examined(plan, engine.as_ref(), found), stats)
+    })
 }
 
-/// The content as a preview keeps it: everything that can be said of it, and what pages are made of.
+/// The content as far as pages are made of it, before anybody judged it: what a preview shows first.
 #[derive(Debug)]
-pub struct Examined {
+pub struct Draft {
     /// The records; `None` if there is no readable `trang.yaml`.
     pub model: Option<Model>,
     /// The theme.
-    pub theme: Theme,
-    /// What [`check()`] says.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Figures for the summary.
+    pub theme: Arc<Theme>,
+    /// What was found while files were read and put together; [`judge`] takes it on.
+    pub found: Vec<Diagnostic>,
+    /// Figures for the summary; the pages are not counted yet.
     pub stats: Stats,
 }
 
-/// The same as [`check()`], for content that changes little from one time to the next: only files
-/// that changed are parsed. Gives what pages are made of as well.
-pub fn examine(inputs: &Inputs, settings: &Settings, memo: &mut Memo) -> Examined {
-    let (Build { diagnostics, stats, .. }, model, theme) = examined(inputs, settings, Some(memo));
-    Examined { model, theme, diagnostics, stats }
+impl Draft {
+    /// Whether some of the content could not be understood, so that its pages would be missing. Such an error
+    /// cannot be lowered.
+    pub fn lacks(&self) -> bool {
+        self.model.is_none() || Tally::of(&self.found).errors > 0
+    }
 }
 
-fn examined(inputs: &Inputs, settings: &Settings, memo: Option<&mut Memo>) -> (Build, Option<Model>, Theme) {
-    planned(inputs, settings, memo, |plan, theme, found, stats| {
-        let mut found = check::policy::apply(found, plan.model);
-        let faults = match Engine::new(theme, &plan.site) {
-            Err(fault) => vec![theme_fault(&fault.0)],
-            Ok(engine) => {
-                let targets = check::anchors::targets(plan);
-                let (files, mut faults) = pages(plan, &engine, |path| targets.contains(path), &|_| {});
-                faults.extend(check::anchors::run(plan, &files));
-                faults
-            }
-        };
-        found.extend(check::policy::apply_late(faults, plan.model));
-        finish(None, found, stats)
-    })
+/// Reads and puts together; only files that changed since the last time are parsed.
+pub fn draft(inputs: &Inputs, settings: &Settings, memo: &mut Memo) -> Draft {
+    let parsed = memo.parse(&inputs.sources);
+    let (model, found, stats) = assemble(parsed, inputs, settings);
+    Draft { model, theme: memo.theme(&inputs.theme), found: found.into_vec(), stats }
+}
+
+/// What [`check()`] says of a draft; `None` if `go_on` said before the end that nobody wants it any more.
+/// `planned` is what the plan found, `engine` the theme's templates, or why they cannot be used.
+pub fn judge(
+    plan: &SitePlan<'_>,
+    inputs: &Inputs,
+    engine: Result<&Engine, &RenderFault>,
+    drafted: Vec<Diagnostic>,
+    planned: Vec<Diagnostic>,
+    go_on: &dyn Fn() -> bool,
+) -> Option<Vec<Diagnostic>> {
+    let mut found = drafted;
+    found.extend(check::run_while(plan.model, go_on)?);
+    found.extend(planned);
+    found.extend(check::links::run(plan));
+    found.extend(check::guard::addresses(plan, inputs.published.as_ref(), inputs.permalinks.as_deref()));
+    go_on().then(|| examined(plan, engine, found))
+}
+
+/// What there is to say when everything has been found before the pages are made.
+fn examined(
+    plan: &SitePlan<'_>,
+    engine: Result<&Engine, &RenderFault>,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut found = check::policy::apply(found, plan.model);
+    let faults = match engine {
+        Err(fault) => vec![theme_fault(fault)],
+        Ok(engine) => {
+            let targets = check::anchors::targets(plan);
+            let (files, mut faults) = pages(plan, engine, |path| targets.contains(path), &|_| {});
+            faults.extend(check::anchors::run(plan, &files));
+            faults
+        }
+    };
+    found.extend(check::policy::apply_late(faults, plan.model));
+    found
 }
 
 /// What a person asked to have on paper: the sheets, or the choice that names nothing.
@@ -141,7 +173,7 @@ pub fn sheets(inputs: &Inputs, settings: &Settings, choices: &[posting::Choice])
         let mut site = Site::default();
         if Tally::of(&found).errors == 0 {
             match Engine::new(theme, &plan.site) {
-                Err(fault) => found.push(theme_fault(&fault.0)),
+                Err(fault) => found.push(theme_fault(&fault)),
                 Ok(engine) => {
                     let (files, faults) = pages(plan, &engine, |path| wanted.contains(path), &|_| {});
                     found.extend(check::policy::apply_late(faults, plan.model));
@@ -155,7 +187,7 @@ pub fn sheets(inputs: &Inputs, settings: &Settings, choices: &[posting::Choice])
         chosen = Some(choice);
         finish(Some(site), found, stats)
     };
-    let build = planned(inputs, settings, None, work).0;
+    let build = planned(inputs, settings, work);
     (build, chosen)
 }
 
@@ -174,7 +206,7 @@ pub fn survey<T>(
         }
         finish(None, found, stats)
     };
-    let build = planned(inputs, settings, None, work).0;
+    let build = planned(inputs, settings, work);
     (build, seen)
 }
 
@@ -182,17 +214,18 @@ pub fn survey<T>(
 fn planned(
     inputs: &Inputs,
     settings: &Settings,
-    memo: Option<&mut Memo>,
     then: impl FnOnce(&SitePlan<'_>, &Theme, Vec<Diagnostic>, Stats) -> Build,
-) -> (Build, Option<Model>, Theme) {
-    let (model, mut found, stats) = understand(inputs, settings, memo);
+) -> Build {
+    let sources: Vec<_> = inputs.sources.iter().collect();
+    let parsed = sources.into_par_iter().map(|(file, source)| parse(file, source)).collect();
+    let (model, mut found, stats) = assemble(parsed, inputs, settings);
+    let Some(model) = model else { return finish(None, found.into_vec(), stats) };
+    found.extend(check::run(&model));
     let theme = theme::assemble(&inputs.theme);
-    let Some(model) = model else { return (finish(None, found.into_vec(), stats), None, theme) };
     let plan = found.keep(plan::site(&model, &theme.assets));
     found.extend(check::links::run(&plan));
     found.extend(check::guard::addresses(&plan, inputs.published.as_ref(), inputs.permalinks.as_deref()));
-    let build = then(&plan, &theme, found.into_vec(), Stats { pages: plan.routes.len(), ..stats });
-    (build, Some(model), theme)
+    then(&plan, &theme, found.into_vec(), Stats { pages: plan.routes.len(), ..stats })
 }
 
 /// Whether a build of both gives the same.
@@ -213,31 +246,45 @@ fn same_source(a: &SourceFile, b: &SourceFile) -> bool {
     a.kind == b.kind && (Arc::ptr_eq(&a.bytes, &b.bytes) || a.bytes == b.bytes)
 }
 
-/// Parsed files, kept from one time to the next.
+/// What is kept from one time to the next: parsed files by their bytes, the theme by its files.
 #[derive(Debug, Default)]
 pub struct Memo {
     parsed: BTreeMap<SitePath, (SourceFile, Parsed)>,
+    theme: Option<(ThemeFiles, Arc<Theme>)>,
 }
 
 impl Memo {
-    /// What [`parse`] gives for each file, made anew only for those that changed.
+    /// What [`parse`] gives for each file, made anew only for those that changed. Records are shared, not copied.
     fn parse(&mut self, sources: &BTreeMap<SitePath, SourceFile>) -> Vec<Parsed> {
-        let files: Vec<_> = sources.iter().collect();
-        let parsed: Vec<Parsed> = files
+        let known = |file: &SitePath, source: &SourceFile| {
+            self.parsed.get(file).is_some_and(|(before, _)| same_source(before, source))
+        };
+        let new: Vec<_> = sources.iter().filter(|(file, source)| !known(file, source)).collect();
+        let new: Vec<_> = new
             .into_par_iter()
-            .map(|(file, source)| match self.parsed.get(file) {
-                Some((before, parsed)) if same_source(before, source) => parsed.clone(),
-                _ => parse(file, source),
-            })
+            .map(|(file, source)| (file.clone(), (source.clone(), parse(file, source))))
             .collect();
-        self.parsed.retain(|file, _| sources.contains_key(file));
-        for ((file, source), parsed) in sources.iter().zip(&parsed) {
-            match self.parsed.get_mut(file) {
-                Some((before, _)) if same_source(before, source) => before.bytes = Arc::clone(&source.bytes),
-                _ => drop(self.parsed.insert(file.clone(), (source.clone(), parsed.clone()))),
+        self.parsed.extend(new);
+        if self.parsed.len() > sources.len() {
+            self.parsed.retain(|file, _| sources.contains_key(file));
+        }
+        // The same bytes read again: hold on to those that the reader holds.
+        for ((before, _), source) in self.parsed.values_mut().zip(sources.values()) {
+            before.bytes = Arc::clone(&source.bytes);
+        }
+        self.parsed.values().map(|(_, parsed)| parsed.clone()).collect()
+    }
+
+    /// What [`theme::assemble`] gives, made anew only if a file of the theme changed.
+    fn theme(&mut self, files: &ThemeFiles) -> Arc<Theme> {
+        match &self.theme {
+            Some((before, theme)) if before.0 == files.0 => Arc::clone(theme),
+            _ => {
+                let theme = Arc::new(theme::assemble(files));
+                self.theme = Some((files.clone(), Arc::clone(&theme)));
+                theme
             }
         }
-        parsed
     }
 }
 
@@ -246,28 +293,18 @@ fn finish(site: Option<Site>, diagnostics: Vec<Diagnostic>, stats: Stats) -> Bui
     Build { site, diagnostics, stats }
 }
 
-/// Reads every file and puts the records together.
-fn understand(
+/// Puts the records together.
+fn assemble(
+    parsed: Vec<Parsed>,
     inputs: &Inputs,
     settings: &Settings,
-    memo: Option<&mut Memo>,
 ) -> (Option<Model>, Diagnostics, Stats) {
     let mut found = Diagnostics::new();
     found.extend(inputs.found.iter().cloned());
-    let parsed: Vec<Parsed> = match memo {
-        Some(memo) => memo.parse(&inputs.sources),
-        None => {
-            let sources: Vec<_> = inputs.sources.iter().collect();
-            sources.into_par_iter().map(|(file, source)| parse(file, source)).collect()
-        }
-    };
     let records = parsed.iter().map(Parsed::records).sum();
     let mut model = found.keep(model::build(parsed, &inputs.assets, settings.as_of));
     if let (Some(model), Some(base_url)) = (&mut model, &settings.base_url) {
-        model.site.record.base_url = base_url.clone();
-    }
-    if let Some(model) = &model {
-        found.extend(check::run(model));
+        Arc::make_mut(&mut model.site.record).base_url = base_url.clone();
     }
     (model, found, Stats { files: inputs.files_found, records, pages: 0 })
 }
@@ -282,7 +319,7 @@ fn render(
 ) -> (Site, Vec<Diagnostic>) {
     let engine = match Engine::new(theme, &plan.site) {
         Ok(engine) => engine,
-        Err(fault) => return (Site::default(), vec![theme_fault(&fault.0)]),
+        Err(fault) => return (Site::default(), vec![theme_fault(&fault)]),
     };
     let (mut files, mut faults) = pages(plan, &engine, |_| true, progress);
     faults.extend(check::anchors::run(plan, &files));
@@ -381,7 +418,9 @@ fn hashes(files: &BTreeMap<OutPath, Content>) -> BTreeMap<OutPath, Sha> {
         .collect()
 }
 
-fn theme_fault(words: &str) -> Diagnostic {
+/// The finding about templates that cannot be used.
+pub fn theme_fault(fault: &RenderFault) -> Diagnostic {
+    let words = &fault.0;
     Diagnostic::new(
         CK0704,
         Place { origin: Origin::Site, spot: Spot::File },

@@ -2,14 +2,17 @@
 //!
 //! The same plan, views and templates as a build, so the bytes are those a build writes; a test
 //! compares them. Nothing is made that nobody looks at, so a preview is quick however large the site.
+//! Articles that are not published yet are not among them: [`Preview::waiting`] makes them apart.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::base::diagnostic::Place;
 use crate::base::path::{OutPath, RoutePath};
 use crate::inputs::Previous;
-use crate::plan::{SitePlan, outputs};
+use crate::model::{ArticleId, Filed};
+use crate::parse::record::Article;
+use crate::plan::{Route, SitePlan, Subject, kinds, outputs, urls};
 use crate::render::{Engine, RenderFault};
 use crate::site::Content;
 use crate::theme::Theme;
@@ -18,33 +21,32 @@ use crate::theme::Theme;
 pub struct Preview<'p> {
     plan: &'p SitePlan<'p>,
     theme: &'p Theme,
-    engine: Engine,
-    pages: BTreeMap<OutPath, &'p RoutePath>,
+    engine: Arc<Engine>,
     others: OnceCell<BTreeMap<OutPath, Vec<u8>>>,
 }
 
 impl<'p> Preview<'p> {
     /// Compiles the theme. An error is a template that cannot be used.
     pub fn new(plan: &'p SitePlan<'p>, theme: &'p Theme) -> Result<Self, RenderFault> {
-        let engine = Engine::new(theme, &plan.site)?;
-        let pages = plan.routes.keys().map(|path| (path.out_path(), path)).collect();
-        Ok(Self { plan, theme, engine, pages, others: OnceCell::new() })
+        Ok(Self::with(plan, theme, Arc::new(Engine::new(theme, &plan.site)?)))
     }
 
-    /// The record that a page is made of.
-    pub fn source(&self, path: &OutPath) -> Option<&Place> {
-        self.plan.routes.get(*self.pages.get(path)?).map(|route| &route.from)
+    /// With templates that are compiled already, for this theme and this plan's `site`.
+    pub fn with(plan: &'p SitePlan<'p>, theme: &'p Theme, engine: Arc<Engine>) -> Self {
+        Self { plan, theme, engine, others: OnceCell::new() }
+    }
+
+    /// The page that a file carries, with its address.
+    pub fn page(&self, path: &OutPath) -> Option<(&'p RoutePath, &'p Route)> {
+        self.plan.routes.get_key_value(&address(path)?)
     }
 
     /// One file of the site; `None` if it has none of that name. An error is a page that its template
     /// cannot make. `phien-ban.json` and `SHA256SUMS` are not among them: they list
     /// every file of a finished build.
     pub fn file(&self, path: &OutPath) -> Result<Option<Content>, RenderFault> {
-        if let Some(address) = self.pages.get(path)
-            && let Some(route) = self.plan.routes.get(*address)
-        {
-            let (meta, view) = self.plan.view(address, route);
-            return self.engine.page(&meta, &view).map(|bytes| Some(Content::Bytes(bytes)));
+        if let Some((address, route)) = self.page(path) {
+            return self.make(address, route).map(Some);
         }
         if let Some(bytes) = self.theme.files.get(path) {
             return Ok(Some(Content::Bytes(bytes.clone())));
@@ -52,6 +54,11 @@ impl<'p> Preview<'p> {
         let asset = self.plan.model.assets.iter().find(|(asset, _)| asset.as_str() == path.as_str());
         if let Some((asset, held)) = asset {
             return Ok(Some(Content::CopyOf(asset.clone(), *held)));
+        }
+        // Making all of them takes a while: not for a page that is not there.
+        if path.extension() == "html" {
+            let moved = self.plan.moved.iter().find(|(from, _)| from.out_path() == *path);
+            return Ok(moved.map(|(from, to)| Content::Bytes(outputs::redirects::page(self.plan, from, to))));
         }
         let others = self.others.get_or_init(|| {
             let records = outputs::records::all(self.plan);
@@ -63,4 +70,34 @@ impl<'p> Preview<'p> {
         });
         Ok(others.get(path).map(|bytes| Content::Bytes(bytes.clone())))
     }
+
+    /// Drafts and articles of a day to come, which the site has no page of.
+    pub fn all_waiting(&self) -> impl Iterator<Item = (&'p ArticleId, &'p Filed<Article>)> {
+        let model = self.plan.model;
+        model.articles.iter().filter(|(_, article)| !model.is_published(article))
+    }
+
+    /// The page that such an article will have, as far as the site of today can show it.
+    pub fn waiting(&self, path: &OutPath) -> Option<(&'p Filed<Article>, Result<Content, RenderFault>)> {
+        let address = address(path)?;
+        let (id, article) = self.all_waiting().find(|(id, _)| urls::article(id) == address)?;
+        let route = Route {
+            kind: &kinds::article::KIND,
+            subject: Subject::Article(id.clone()),
+            from: article.place(),
+        };
+        Some((article, self.make(&address, &route)))
+    }
+
+    fn make(&self, address: &RoutePath, route: &Route) -> Result<Content, RenderFault> {
+        let (meta, view) = self.plan.view(address, route);
+        self.engine.page(&meta, &view).map(Content::Bytes)
+    }
+}
+
+/// The address of the page that would be this file.
+fn address(path: &OutPath) -> Option<RoutePath> {
+    let name = path.as_str();
+    let folder = name.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    RoutePath::new(&format!("/{}", folder.unwrap_or(name))).ok()
 }

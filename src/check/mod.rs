@@ -12,4 +12,4 @@ pub mod prose;
 pub mod rules;
 pub mod run;
 
-pub use run::{Findings, run};
+pub use run::{Findings, run, run_while};

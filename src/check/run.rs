@@ -59,9 +59,17 @@ impl Report<'_> {
 
 /// Every finding of every check.
 pub fn run(model: &Model) -> Vec<Diagnostic> {
+    run_while(model, &|| true).unwrap_or_default()
+}
+
+/// The same; `None` as soon as `go_on` says that nobody waits for it.
+pub fn run_while(model: &Model, go_on: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
     let mut findings = Findings::default();
     for check in CHECKS {
+        if !go_on() {
+            return None;
+        }
         check(model, &mut findings);
     }
-    findings.into_vec()
+    Some(findings.into_vec())
 }

@@ -1,6 +1,7 @@
 //! The agency's keys: `congkhai key new`, `congkhai key show`, and the key that a build signs with.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::Options;
 use super::{Exit, Lang, print};
@@ -115,10 +116,10 @@ fn name_of(content: &Path) -> Option<String> {
     Some(name.to_owned())
 }
 
-fn config(source: &SourceFile) -> Option<SiteConfig> {
+fn config(source: &SourceFile) -> Option<Arc<SiteConfig>> {
     let file = SitePath::new("trang.yaml").ok()?;
     match parse(&file, source).record {
-        Some(Record::Site(config)) => Some(*config),
+        Some(Record::Site(config)) => Some(config),
         _ => None,
     }
 }

@@ -1,20 +1,24 @@
 //! `congkhai serve`: the edges of the preview – reading, the listener, the log, the browser.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::channel;
 
 use super::args::{Options, ServeOptions};
 use super::report::{self, Audience};
 use super::{Exit, Lang, run};
 use crate::base::path::SitePath;
-use crate::load::{self, SiteReader};
+use crate::inputs::{Inputs, ThemeFiles};
+use crate::load::{self, LoadError, SiteReader};
 use crate::serve::news::Hub;
+use crate::serve::revision::Desk;
 use crate::serve::watch::{self, Way};
 use crate::serve::workshop::{self, Shop};
-use crate::serve::{Event, Fault, http};
+use crate::serve::{Changes, Event, Fault, http};
 
 /// The first port that is tried when none was asked for, and how many after it.
 const FIRST_PORT: u16 = 8257;
@@ -82,12 +86,9 @@ fn preview(options: &Options, serve: &ServeOptions) -> Exit {
             let _ = events.send(Event::Stop);
         });
     }
-    let mut reader = SiteReader::default();
-    let mut read = || {
-        let mut inputs = reader.read(&options.content).map_err(|error| error.to_string())?;
-        inputs.theme = run::theme(&layers).map_err(|error| error.to_string())?;
-        Ok(inputs)
-    };
+    let mut disk =
+        Disk { content: &options.content, layers: &layers, reader: SiteReader::default(), theme: None };
+    let mut read = |changes: &Changes| disk.read(changes).map_err(|error| error.to_string());
     let describe = |found, inputs: &_| {
         let audience = Audience {
             lang: options.lang,
@@ -98,35 +99,87 @@ fn preview(options: &Options, serve: &ServeOptions) -> Exit {
             fixable: 0,
             shown: &|_| true,
         };
-        let faults = report::faults(&crate::parse::locate::locate(found, inputs), &audience);
-        log(options.lang, &faults);
-        faults
+        report::faults(&crate::parse::locate::locate(found, inputs), &audience)
     };
     let content = std::path::absolute(&options.content).unwrap_or_else(|_| options.content.clone());
-    let mut shop = Shop {
-        read: &mut read,
+    let desk = Desk {
         attachment: &|asset: &SitePath| load::read_attachment(&options.content, asset),
-        settings: &|| run::settings(options).unwrap_or_else(|_| unreachable!("it was good at the start")),
         describe: &describe,
         editor: &|file, line, column| Some(in_editor(&serve.editor, &content, file, line, column)),
         log: &|words| complain!("congkhai: {words}"),
+        templates: Mutex::default(),
+    };
+    let mut shop = Shop {
+        read: &mut read,
+        settings: &|| run::settings(options).unwrap_or_else(|_| unreachable!("it was good at the start")),
+        report: &|errors, warnings| log(options.lang, errors, warnings),
         hub,
     };
-    workshop::run(&mut shop, &events);
+    workshop::run(&mut shop, &desk, &events, &sender);
     Exit::Done
 }
 
-/// A line for the clerk at each change.
-fn log(lang: Lang, faults: &[Fault]) {
-    let errors = faults.iter().filter(|fault| fault.blocks).count();
-    let warnings = faults.len() - errors;
-    match (lang, errors) {
-        (Lang::Vi, 0) => complain!("congkhai: đã cập nhật, {warnings} cảnh báo"),
-        (Lang::En, 0) => complain!("congkhai: updated, {warnings} warnings"),
-        (Lang::Vi, _) => complain!("congkhai: có {errors} lỗi, trang giữ bản tốt gần nhất"),
-        (Lang::En, _) => complain!("congkhai: {errors} errors, the last good pages stay"),
+/// The content and the theme on the disk.
+struct Disk<'a> {
+    content: &'a Path,
+    layers: &'a [PathBuf],
+    reader: SiteReader,
+    theme: Option<ThemeFiles>,
+}
+
+impl Disk<'_> {
+    /// How often it is tried again when a file went away between being listed and being read.
+    const TRIES: usize = 5;
+
+    /// Both as they are now, looking only at what changed.
+    fn read(&mut self, changes: &Changes) -> Result<Inputs, LoadError> {
+        let content = std::path::absolute(self.content).unwrap_or_else(|_| self.content.to_owned());
+        let mut theme_changed = true;
+        let mut files = None;
+        if let Changes::Files(changed) = changes {
+            let ours: BTreeSet<_> =
+                changed.iter().filter(|file| file.starts_with(&content)).cloned().collect();
+            let layers: Vec<PathBuf> =
+                self.layers.iter().map(|layer| std::path::absolute(layer).unwrap_or_default()).collect();
+            let of_theme = |file: &PathBuf| layers.iter().any(|layer| file.starts_with(layer));
+            theme_changed = ours.len() < changed.len() || changed.iter().any(of_theme);
+            files = Some(ours);
+        }
+        let mut inputs = match files {
+            Some(files) => self.reader.read_changed(self.content, &files),
+            None => self.reader.read(self.content),
+        };
+        for _ in 0..Self::TRIES {
+            match inputs {
+                Err(LoadError::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                    inputs = self.reader.read(self.content);
+                }
+                _ => break,
+            }
+        }
+        let mut inputs = inputs?;
+        if theme_changed {
+            self.theme = None;
+        }
+        let theme = match self.theme.take() {
+            Some(theme) => theme,
+            None => run::theme(self.layers)?,
+        };
+        inputs.theme = theme.clone();
+        self.theme = Some(theme);
+        Ok(inputs)
     }
-    for fault in faults.iter().filter(|fault| fault.blocks).take(5) {
+}
+
+/// A line for the clerk at each change.
+fn log(lang: Lang, errors: &[Fault], warnings: usize) {
+    match (lang, errors.len()) {
+        (Lang::Vi, 0) => complain!("congkhai: đã kiểm tra, {warnings} cảnh báo"),
+        (Lang::En, 0) => complain!("congkhai: checked, {warnings} warnings"),
+        (Lang::Vi, errors) => complain!("congkhai: có {errors} lỗi, chưa đăng được"),
+        (Lang::En, errors) => complain!("congkhai: {errors} errors, the site cannot be published"),
+    }
+    for fault in errors.iter().take(5) {
         complain!("  {}:{}: {} {}", fault.file, fault.line, fault.code, fault.message);
     }
 }

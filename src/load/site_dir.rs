@@ -8,9 +8,10 @@
     reason = "here an error is a finding on its way into the list, made once for a wrong file"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io::{self, Read};
+use std::ops::Bound;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
@@ -44,6 +45,8 @@ pub fn read_site(content: &Path) -> Result<Inputs, LoadError> {
 #[derive(Debug, Default)]
 pub struct SiteReader {
     seen: BTreeMap<SitePath, Seen>,
+    /// What was given last; none before the first reading and after one that failed.
+    last: Option<Inputs>,
 }
 
 /// What tells that a file is the same as before without opening it. The time of the last change of
@@ -81,6 +84,7 @@ struct Seen {
 impl SiteReader {
     /// The folder as it is now; the same as [`read_site`] gives.
     pub fn read(&mut self, content: &Path) -> Result<Inputs, LoadError> {
+        self.last = None;
         let root = open_content(content)?;
         let mut listing = list(content)?;
         keys_aside(&root, content, &mut listing)?;
@@ -109,20 +113,7 @@ impl SiteReader {
             let outcome =
                 outcome.map_err(|source| LoadError::Read { path: content.join(&wanted.on_disk), source })?;
             self.seen.insert(path.clone(), Seen { stamp: wanted.stamp, settled, outcome: outcome.clone() });
-            match outcome {
-                Outcome::Source(source, key) => {
-                    inputs.found.extend(key.map(|found| *found));
-                    inputs.sources.insert(path, source);
-                }
-                Outcome::Asset(asset, found) => {
-                    inputs.found.extend(found);
-                    inputs.assets.insert(path, asset);
-                }
-                Outcome::Rejected(diagnostic) => {
-                    inputs.rejected += 1;
-                    inputs.found.push(diagnostic);
-                }
-            }
+            outcome.give(path, &mut inputs);
         }
         let lock = content.join(PERMALINKS);
         if inputs.passed_over.iter().any(|passed| passed.path == PERMALINKS) {
@@ -136,9 +127,113 @@ impl SiteReader {
             });
             inputs.permalinks = Some(bytes.map_err(|source| LoadError::Read { path: lock, source })?.into());
         }
-        inputs.found.sort_by(|a, b| (&a.place, a.rule.code).cmp(&(&b.place, b.rule.code)));
+        sort(&mut inputs.found);
+        self.last = Some(inputs.clone());
         Ok(inputs)
     }
+
+    /// The same after a change of files that somebody told of: only they are looked at. What cannot be judged
+    /// from these files alone – a folder, a link, a wrong name – has the whole folder read.
+    pub fn read_changed(&mut self, content: &Path, changed: &BTreeSet<PathBuf>) -> Result<Inputs, LoadError> {
+        if let Some(mut inputs) = self.last.take().filter(|last| last.rejected == 0)
+            && self.follow(content, changed, &mut inputs).is_some()
+        {
+            sort(&mut inputs.found);
+            self.last = Some(inputs.clone());
+            return Ok(inputs);
+        }
+        self.read(content)
+    }
+
+    /// Brings what changed into `inputs`; `None` if the whole folder has to be read.
+    fn follow(&mut self, content: &Path, changed: &BTreeSet<PathBuf>, inputs: &mut Inputs) -> Option<()> {
+        let root = open_content(content).ok()?;
+        let content = std::path::absolute(content).ok()?;
+        // Only whoever reads all files knows which ones with such a finding there are.
+        if inputs.found.iter().any(|found| found.place.origin == Origin::Site) {
+            return None;
+        }
+        changed.iter().try_for_each(|path| self.follow_one(&root, path.strip_prefix(&content).ok()?, inputs))
+    }
+
+    fn follow_one(&mut self, root: &OwnedFd, on_disk: &Path, inputs: &mut Inputs) -> Option<()> {
+        // Two names may be one in NFC.
+        let shown = on_disk.to_str().filter(|shown| shown.is_ascii() && *shown != PERMALINKS)?;
+        let path = SitePath::new(shown).ok().filter(|path| path.as_str() == shown)?;
+        let folders: Vec<&Path> =
+            on_disk.ancestors().skip(1).filter(|above| *above != Path::new("")).collect();
+        if folders.iter().any(|folder| litter(folder, Sort::Folder)) {
+            return Some(());
+        }
+        let aside = inputs.passed_over.iter().position(|file| file.path == shown);
+        let found_here = |found: &Diagnostic| found.place.origin == Origin::Content(path.clone());
+        let stamp = match disk::open_below(root, on_disk) {
+            Ok(Opened::File(file, _)) => Stamp::of(&file.metadata().ok()?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folder = format!("{shown}/");
+                let inside =
+                    |held: Option<&SitePath>| held.is_some_and(|path| path.as_str().starts_with(&folder));
+                let below = || (Bound::Excluded(&path), Bound::Unbounded);
+                if inside(inputs.sources.range(below()).next().map(|(path, _)| path))
+                    || inside(inputs.assets.range(below()).next().map(|(path, _)| path))
+                    || inputs.passed_over.iter().any(|file| file.path.starts_with(&folder))
+                {
+                    return None;
+                }
+                let known = inputs.sources.remove(&path).is_some() || inputs.assets.remove(&path).is_some();
+                if known {
+                    inputs.found.retain(|found| !found_here(found));
+                } else if inputs.found.iter().any(found_here) {
+                    return None;
+                }
+                if let Some(aside) = aside {
+                    inputs.passed_over.remove(aside);
+                }
+                inputs.files_found -= usize::from(known || aside.is_some());
+                self.seen.remove(&path);
+                return Some(());
+            }
+            Ok(Opened::Other(_)) | Err(_) => return None,
+        };
+        if let Some(reason) = names::passed_over(on_disk.file_name()?, Sort::Regular) {
+            if inputs.found.iter().any(found_here) || key_in(root.as_fd(), on_disk).ok()?.is_some() {
+                return None;
+            }
+            if aside.is_none() {
+                let at = inputs.passed_over.partition_point(|file| Path::new(&file.path) < on_disk);
+                inputs.passed_over.insert(at, PassedOver { path: shown.to_owned(), reason });
+                inputs.files_found += 1;
+            }
+            return Some(());
+        }
+        let (judged, holds) = judge(on_disk, shown, Sort::Regular).ok()?;
+        let strange =
+            |folder: &&Path| folder.to_str().is_none_or(|shown| judge_folder(folder, shown).is_err());
+        if judged != path || folders.iter().any(strange) {
+            return None;
+        }
+        let wanted = Wanted { on_disk: on_disk.to_owned(), holds, stamp };
+        let outcome = read_one(root, &path, &wanted).ok()?;
+        if matches!(outcome, Outcome::Rejected(_)) {
+            return None;
+        }
+        inputs.found.retain(|found| !found_here(found));
+        let before = inputs.sources.remove(&path).is_some() || inputs.assets.remove(&path).is_some();
+        inputs.files_found += usize::from(!before);
+        let seen = Seen { stamp: wanted.stamp, settled: false, outcome: outcome.clone() };
+        self.seen.insert(path.clone(), seen);
+        outcome.give(path, inputs);
+        Some(())
+    }
+}
+
+/// Whether files of this name are passed over.
+fn litter(path: &Path, sort: Sort) -> bool {
+    path.file_name().is_some_and(|name| names::passed_over(name, sort).is_some())
+}
+
+fn sort(found: &mut [Diagnostic]) {
+    found.sort_by(|a, b| (&a.place, a.rule.code).cmp(&(&b.place, b.rule.code)));
 }
 
 fn open_content(content: &Path) -> Result<OwnedFd, LoadError> {
@@ -557,6 +652,26 @@ enum Outcome {
     Source(SourceFile, Option<Box<Diagnostic>>),
     Asset(AssetRef, Vec<Diagnostic>),
     Rejected(Diagnostic),
+}
+
+impl Outcome {
+    /// Puts it where it belongs.
+    fn give(self, path: SitePath, inputs: &mut Inputs) {
+        match self {
+            Outcome::Source(source, key) => {
+                inputs.found.extend(key.map(|found| *found));
+                inputs.sources.insert(path, source);
+            }
+            Outcome::Asset(asset, found) => {
+                inputs.found.extend(found);
+                inputs.assets.insert(path, asset);
+            }
+            Outcome::Rejected(diagnostic) => {
+                inputs.rejected += 1;
+                inputs.found.push(diagnostic);
+            }
+        }
+    }
 }
 
 fn read_one(root: impl AsFd, path: &SitePath, wanted: &Wanted) -> io::Result<Outcome> {

@@ -1,6 +1,7 @@
 //! Puts the parsed files together into the model.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::petition::{Handling, Terms, handling};
 use super::state::{self, State, Step};
@@ -24,7 +25,8 @@ use crate::record::scalar::{Code, LawNumber, ProcedureCode, Scalar, Text};
 use crate::record::simplification::{Programme, Simplification};
 use crate::record::statistics::Statistics;
 use crate::record::task_plan::TaskPlan;
-use crate::vi::{collate, slug::slug};
+use crate::vi::name::NameOrder;
+use crate::vi::slug::slug;
 use crate::{at, record};
 
 /// Puts the records together. `None` if there is no readable `trang.yaml`: nothing can be said of a
@@ -54,7 +56,8 @@ pub fn build(
     }
     let Some(site) = site else { return (None, found) };
     let decisions = name_decisions(gathered.decisions, &mut found);
-    let history = history(&decisions, &gathered.procedures);
+    let national = national_codes(&gathered.procedures);
+    let history = history(&decisions, &gathered.procedures, &national);
     let steps = steps(&history, &decisions);
     let states = gathered
         .procedures
@@ -64,19 +67,21 @@ pub fn build(
             (code.clone(), state::derive(steps, as_of.date()))
         })
         .collect::<BTreeMap<ProcedureCode, State>>();
-    let names = |codes: &mut Vec<ProcedureCode>| sort_by_name(codes, &gathered.procedures);
     let mut procedures_of_field: BTreeMap<Code, Vec<ProcedureCode>> = BTreeMap::new();
     let mut procedures_of_law: BTreeMap<LawNumber, Vec<ProcedureCode>> = BTreeMap::new();
-    for (code, procedure) in &gathered.procedures {
+    // Taken in the order of their names, so that every list stands in it.
+    let mut in_order: Vec<_> = gathered.procedures.iter().collect();
+    in_order.sort_by_cached_key(|&(code, _)| (gathered.name_orders.get(code).map(|order| &order.full), code));
+    for (code, procedure) in in_order {
         procedures_of_field.entry(procedure.record.field.clone()).or_default().push(code.clone());
         let laws: BTreeSet<&LawNumber> = procedure.record.legal_bases.iter().collect();
         for law in laws {
-            procedures_of_law.entry(law.clone()).or_default().push(code.clone());
+            match procedures_of_law.get_mut(law) {
+                Some(codes) => codes.push(code.clone()),
+                None => drop(procedures_of_law.insert(law.clone(), vec![code.clone()])),
+            }
         }
     }
-    procedures_of_field.values_mut().for_each(names);
-    procedures_of_law.values_mut().for_each(names);
-    let national = national_codes(&gathered.procedures);
     let calendar = calendar(&gathered.holidays);
     let terms = Terms::of(&site.record);
     let mut model = Model {
@@ -87,6 +92,7 @@ pub fn build(
         laws: gathered.laws,
         holidays: gathered.holidays,
         procedures: gathered.procedures,
+        name_orders: gathered.name_orders,
         decisions,
         plans: gathered.plans,
         statistics: gathered.statistics,
@@ -126,6 +132,7 @@ struct Gathered {
     laws: BTreeMap<LawNumber, Filed<record::directory::Law>>,
     holidays: Vec<Filed<HolidayYear>>,
     procedures: BTreeMap<ProcedureCode, Filed<Procedure>>,
+    name_orders: BTreeMap<ProcedureCode, NameOrder>,
     decisions: Vec<Filed<Decision>>,
     plans: BTreeMap<u64, Filed<TaskPlan>>,
     statistics: BTreeMap<StatisticsId, Filed<Statistics>>,
@@ -142,7 +149,7 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, parsed: Parsed) {
-        let Parsed { file, kind, record, names, body, found } = parsed;
+        let Parsed { file, kind, record, names, body, order, found } = parsed;
         self.found.extend(found);
         self.site_seen |= kind == FileKind::Site;
         let found = &mut self.found;
@@ -158,7 +165,7 @@ impl Gathered {
                 }
             }
             Some(Record::Site(site)) => {
-                self.site = Some(Filed { file, at: Pointer::root(), record: *site });
+                self.site = Some(Filed { file, at: Pointer::root(), record: site });
             }
             Some(Record::Fields(list)) => {
                 directory(&mut self.fields, list, &file, "ma", found, |field| field.code.clone());
@@ -173,21 +180,24 @@ impl Gathered {
                 self.holidays.extend(years.into_iter().enumerate().map(|(i, record)| Filed {
                     file: file.clone(),
                     at: at![i],
-                    record,
+                    record: Arc::new(record),
                 }));
             }
             Some(Record::Procedure(record)) => {
                 let code = record.code.clone();
-                let filed = Filed { file, at: Pointer::root(), record: *record };
+                if let Some(order) = order {
+                    self.name_orders.entry(code.clone()).or_insert(order);
+                }
+                let filed = Filed { file, at: Pointer::root(), record };
                 insert_unique(&mut self.procedures, code, filed, "ma", found);
             }
             Some(Record::Decision(record)) => {
                 items_twice(&record, &file, found);
-                self.decisions.push(Filed { file, at: Pointer::root(), record: *record });
+                self.decisions.push(Filed { file, at: Pointer::root(), record });
             }
             Some(Record::TaskPlan(record)) => {
                 let year = record.year.0;
-                let filed = Filed { file, at: Pointer::root(), record: *record };
+                let filed = Filed { file, at: Pointer::root(), record };
                 insert_unique(&mut self.plans, year, filed, "nam", found);
             }
             Some(Record::EssentialServices(list)) => {
@@ -201,27 +211,27 @@ impl Gathered {
             }
             Some(Record::Statistics(record)) => {
                 let id = StatisticsId { period: record.period.0, field: record.field.clone() };
-                let filed = Filed { file, at: Pointer::root(), record: *record };
+                let filed = Filed { file, at: Pointer::root(), record };
                 insert_unique(&mut self.statistics, id, filed, "ky", found);
             }
             Some(Record::Inspection(record)) => {
                 let code = record.code.clone();
-                let filed = Filed { file, at: Pointer::root(), record: *record };
+                let filed = Filed { file, at: Pointer::root(), record };
                 insert_unique(&mut self.inspections, code, filed, "ma", found);
             }
             Some(Record::Simplification(record)) => {
                 let code = record.code.clone();
-                let filed = Filed { file, at: Pointer::root(), record: *record };
+                let filed = Filed { file, at: Pointer::root(), record };
                 insert_unique(&mut self.simplifications, code, filed, "ma", found);
             }
             Some(Record::Initiative(record)) => {
                 let code = record.code.clone();
-                let filed = Filed { file, at: Pointer::root(), record: *record };
+                let filed = Filed { file, at: Pointer::root(), record };
                 insert_unique(&mut self.initiatives, code, filed, "ma", found);
             }
             Some(Record::Petition(record)) => {
                 let code = record.code.clone();
-                let filed = Filed { file, at: Pointer::root(), record: *record };
+                let filed = Filed { file, at: Pointer::root(), record };
                 insert_unique(&mut self.petitions, code, filed, "ma", found);
             }
             Some(Record::Article(record)) => {
@@ -232,7 +242,7 @@ impl Gathered {
                         return;
                     }
                 };
-                let filed = Filed { file, at: Pointer::root(), record: *record };
+                let filed = Filed { file, at: Pointer::root(), record };
                 insert_unique(&mut self.articles, id, filed, "tieu_de", found);
             }
         }
@@ -337,7 +347,13 @@ fn directory<K: Ord + NameForPeople, T>(
 ) {
     for (i, record) in list.0.into_iter().enumerate() {
         let key = key(&record);
-        insert_unique(map, key, Filed { file: file.clone(), at: at![i], record }, yaml_key, found);
+        insert_unique(
+            map,
+            key,
+            Filed { file: file.clone(), at: at![i], record: Arc::new(record) },
+            yaml_key,
+            found,
+        );
     }
 }
 
@@ -441,8 +457,8 @@ fn name_decisions(
 fn history(
     decisions: &BTreeMap<DecisionId, Filed<Decision>>,
     procedures: &BTreeMap<ProcedureCode, Filed<Procedure>>,
+    national: &BTreeMap<String, ProcedureCode>,
 ) -> BTreeMap<ProcedureCode, Vec<Event>> {
-    let national = national_codes(procedures);
     let full = |code: &ProcedureCode| {
         if procedures.contains_key(code) {
             return code.clone();
@@ -499,12 +515,6 @@ fn national_codes(procedures: &BTreeMap<ProcedureCode, Filed<Procedure>>) -> BTr
             .or_insert_with(|| Some(code.clone()));
     }
     national.into_iter().filter_map(|(national, code)| Some((national, code?))).collect()
-}
-
-fn sort_by_name(codes: &mut [ProcedureCode], procedures: &BTreeMap<ProcedureCode, Filed<Procedure>>) {
-    codes.sort_by_cached_key(|code| {
-        (procedures.get(code).map(|p| collate::key(p.record.name.as_str())), code.clone())
-    });
 }
 
 /// Longest holiday that is taken at its word, in days: a slip in a year must not run for ever.
@@ -627,7 +637,7 @@ mod tests {
         let path = SitePath::new("quyet-dinh/a.yaml").expect("a good path");
         let file = parse(&path, &SourceFile { kind: FileKind::Decision, bytes: text.into_bytes().into() });
         let Some(Record::Decision(record)) = file.record else { panic!("a decision") };
-        let filed = Filed { file: path, at: Pointer::root(), record: *record };
+        let filed = Filed { file: path, at: Pointer::root(), record };
         let named = name_decisions(vec![filed], &mut Vec::new());
         assert!(named.keys().all(|id| id.0.len() <= 100), "{:?}", named.keys());
     }

@@ -17,6 +17,7 @@ pub mod simplification;
 pub mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::calendar_period::CalendarPeriod;
 use crate::base::date::{AsOf, Calendar, Date};
@@ -35,6 +36,7 @@ use crate::record::scalar::{AssetPath, Code, LawNumber, ProcedureCode, TaskMark,
 use crate::record::simplification::{Programme, Simplification};
 use crate::record::statistics::Statistics;
 use crate::record::task_plan::TaskPlan;
+use crate::vi::name::NameOrder;
 
 pub use build::build;
 use petition::{Handling, Terms};
@@ -47,8 +49,8 @@ pub struct Filed<T> {
     pub file: SitePath,
     /// Its path in the file: empty, or the index in a directory's list.
     pub at: Pointer,
-    /// The record.
-    pub record: T,
+    /// The record; shared, so that a preview takes one that did not change over from the model before.
+    pub record: Arc<T>,
 }
 
 impl<T> Filed<T> {
@@ -151,6 +153,8 @@ pub struct Model {
     pub calendar: Calendar,
     /// Procedures by code.
     pub procedures: BTreeMap<ProcedureCode, Filed<Procedure>>,
+    /// Procedure → where its name stands in lists.
+    pub name_orders: BTreeMap<ProcedureCode, NameOrder>,
     /// Decisions by address.
     pub decisions: BTreeMap<DecisionId, Filed<Decision>>,
     /// Plans by year.

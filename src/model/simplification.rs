@@ -133,7 +133,7 @@ mod tests {
 
     fn of(texts: &[(&str, &str)]) -> [Saving; 4] {
         let model = model("2026-11-23", texts);
-        savings(model.simplifications.values().map(|filed| &filed.record), model.as_of.date())
+        savings(model.simplifications.values().map(|filed| &*filed.record), model.as_of.date())
     }
 
     const HEAD: &str = "ten: A\nchuong_trinh: X\nnoi_dung: B\n";

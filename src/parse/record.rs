@@ -1,6 +1,7 @@
 //! Turns one file of the content folder into one typed record, and says everything wrong with it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -27,12 +28,13 @@ use crate::record::procedure::Procedure;
 use crate::record::simplification::{Programme, Simplification};
 use crate::record::statistics::Statistics;
 use crate::record::task_plan::TaskPlan;
+use crate::vi::name::NameOrder;
 
 /// What a file holds, typed.
 #[derive(Debug, Clone)]
 pub enum Record {
     /// `trang.yaml`
-    Site(Box<SiteConfig>),
+    Site(Arc<SiteConfig>),
     /// `danh-muc/linh-vuc.yaml`
     Fields(List<Field>),
     /// `danh-muc/don-vi.yaml`
@@ -46,23 +48,23 @@ pub enum Record {
     /// `danh-muc/chuong-trinh.yaml`
     Programmes(List<Programme>),
     /// `thu-tuc/*.yaml`
-    Procedure(Box<Procedure>),
+    Procedure(Arc<Procedure>),
     /// `quyet-dinh/*.yaml`
-    Decision(Box<Decision>),
+    Decision(Arc<Decision>),
     /// `ke-hoach/*.yaml`
-    TaskPlan(Box<TaskPlan>),
+    TaskPlan(Arc<TaskPlan>),
     /// `phan-anh/<năm>/*.yaml`
-    Petition(Box<Petition>),
+    Petition(Arc<Petition>),
     /// `thong-ke/*.yaml`
-    Statistics(Box<Statistics>),
+    Statistics(Arc<Statistics>),
     /// `kiem-tra/*.yaml`
-    Inspection(Box<Inspection>),
+    Inspection(Arc<Inspection>),
     /// `cat-giam/*.yaml`
-    Simplification(Box<Simplification>),
+    Simplification(Arc<Simplification>),
     /// `sang-kien/*.yaml`
-    Initiative(Box<Initiative>),
+    Initiative(Arc<Initiative>),
     /// `bai-viet/<chuyên mục>/*.md`
-    Article(Box<Article>),
+    Article(Arc<Article>),
 }
 
 /// An article: its front matter and its text.
@@ -91,6 +93,9 @@ pub struct Parsed {
     /// The text of an article whose front matter has a fault, and where it starts in the clean text of
     /// the file: it is looked over all the same, so that its faults do not wait for the next run.
     pub body: Option<(String, usize)>,
+    /// Where a procedure's name stands in lists: made here, where files are read beside each other, and kept
+    /// with them by a preview.
+    pub order: Option<NameOrder>,
     /// What was wrong.
     pub found: Vec<Diagnostic>,
 }
@@ -120,21 +125,21 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
     let mut reader = Reader { file, kind: source.kind, found: &mut found, names: &mut names };
     let record = match source.kind {
         _ if !usable => None,
-        FileKind::Site => reader.read(&text, 0).map(|r| Record::Site(Box::new(r))),
+        FileKind::Site => reader.read(&text, 0).map(|r| Record::Site(Arc::new(r))),
         FileKind::Fields => reader.read(&text, 0).map(Record::Fields),
         FileKind::Units => reader.read(&text, 0).map(Record::Units),
         FileKind::Laws => reader.read(&text, 0).map(Record::Laws),
         FileKind::Holidays => reader.read(&text, 0).map(Record::Holidays),
         FileKind::EssentialServices => reader.read(&text, 0).map(Record::EssentialServices),
         FileKind::Programmes => reader.read(&text, 0).map(Record::Programmes),
-        FileKind::Procedure => reader.read(&text, 0).map(|r| Record::Procedure(Box::new(r))),
-        FileKind::Decision => reader.read(&text, 0).map(|r| Record::Decision(Box::new(r))),
-        FileKind::TaskPlan => reader.read(&text, 0).map(|r| Record::TaskPlan(Box::new(r))),
-        FileKind::Petition => reader.read(&text, 0).map(|r| Record::Petition(Box::new(r))),
-        FileKind::Statistics => reader.read(&text, 0).map(|r| Record::Statistics(Box::new(r))),
-        FileKind::Inspection => reader.read(&text, 0).map(|r| Record::Inspection(Box::new(r))),
-        FileKind::Simplification => reader.read(&text, 0).map(|r| Record::Simplification(Box::new(r))),
-        FileKind::Initiative => reader.read(&text, 0).map(|r| Record::Initiative(Box::new(r))),
+        FileKind::Procedure => reader.read(&text, 0).map(|r| Record::Procedure(Arc::new(r))),
+        FileKind::Decision => reader.read(&text, 0).map(|r| Record::Decision(Arc::new(r))),
+        FileKind::TaskPlan => reader.read(&text, 0).map(|r| Record::TaskPlan(Arc::new(r))),
+        FileKind::Petition => reader.read(&text, 0).map(|r| Record::Petition(Arc::new(r))),
+        FileKind::Statistics => reader.read(&text, 0).map(|r| Record::Statistics(Arc::new(r))),
+        FileKind::Inspection => reader.read(&text, 0).map(|r| Record::Inspection(Arc::new(r))),
+        FileKind::Simplification => reader.read(&text, 0).map(|r| Record::Simplification(Arc::new(r))),
+        FileKind::Initiative => reader.read(&text, 0).map(|r| Record::Initiative(Arc::new(r))),
         FileKind::Article => match front_matter::split(file, &text) {
             Err(diagnostic) => {
                 found.push(*diagnostic);
@@ -144,7 +149,7 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
             Ok(parts) => {
                 body = Some(parts.body.clone());
                 reader.read(&text[parts.head.clone()], parts.head.start).map(|head| {
-                    Record::Article(Box::new(Article {
+                    Record::Article(Arc::new(Article {
                         head,
                         body: text[parts.body.clone()].to_owned(),
                         body_start: parts.body.start,
@@ -154,7 +159,11 @@ pub fn parse(file: &SitePath, source: &SourceFile) -> Parsed {
         },
     };
     let body = body.filter(|_| record.is_none()).map(|range| (text[range.clone()].to_owned(), range.start));
-    Parsed { file: file.clone(), kind: source.kind, record, names, body, found }
+    let order = match &record {
+        Some(Record::Procedure(procedure)) => Some(NameOrder::of(procedure.name.as_str())),
+        _ => None,
+    };
+    Parsed { file: file.clone(), kind: source.kind, record, names, body, order, found }
 }
 
 struct Reader<'a> {

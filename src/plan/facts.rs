@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::model::doubts::{self, DeadlineDoubtKind};
 use crate::record::procedure::{Channel, Currency, Deadline, Fee, Method, Procedure, TimeUnit};
 use crate::record::scalar::Text;
+pub use crate::vi::name::capital;
 use crate::vi::number;
 use crate::vi::typography::nbsp;
 
@@ -337,12 +338,6 @@ pub fn filing(procedure: &Procedure) -> Fact {
         [first @ .., last] => format!("{} hoặc {last}", first.join(", ")),
     };
     Fact::certain(capital(&words))
-}
-
-/// The text with a capital first letter.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Each text once, in the order of their first occurrence.

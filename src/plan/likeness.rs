@@ -3,6 +3,7 @@
 //! them up by its code took 8 % of a build of 10,000 records, comparing the letters of words 5 %.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::model::{Filed, Model};
 use crate::record::procedure::Procedure;
@@ -19,8 +20,18 @@ pub struct Neighbour<'m> {
     pub filed: &'m Filed<Procedure>,
     /// Whether it is in use on the day of the build.
     pub current: bool,
-    /// The words of its name as numbers, in their order; two names share a word where they share its number.
-    words: Vec<usize>,
+    words: OnceLock<Vec<u64>>,
+}
+
+impl Neighbour<'_> {
+    /// The words of its name as numbers, in their order and whatever their case; two names share a word where they
+    /// share its number.
+    fn words(&self) -> &[u64] {
+        self.words.get_or_init(|| {
+            let name = self.filed.record.name.as_str().to_lowercase();
+            name.split_whitespace().map(number).collect()
+        })
+    }
 }
 
 /// The procedures of each field, in the order of its list.
@@ -31,29 +42,21 @@ pub struct Likeness<'m> {
 }
 
 impl<'m> Likeness<'m> {
-    /// Gathers them, and numbers the words of all names, whatever their case.
+    /// Gathers them.
     pub fn new(model: &'m Model) -> Self {
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-        let mut number = |word: &str| {
-            let next = numbers.len();
-            *numbers.entry(word.to_owned()).or_insert(next)
-        };
-        let mut place = BTreeMap::new();
+        let mut place = Vec::with_capacity(model.procedures.len());
         let mut fields = BTreeMap::new();
         for (field, codes) in &model.procedures_of_field {
-            let listed: Vec<Neighbour<'m>> = codes
-                .iter()
-                .filter_map(|code| {
-                    let filed = model.procedures.get(code)?;
-                    let name = filed.record.name.as_str().to_lowercase();
-                    let words = name.split_whitespace().map(&mut number).collect();
-                    Some(Neighbour { filed, current: model.state(code).standing.is_current(), words })
-                })
-                .collect();
+            let neighbour = |code: &ProcedureCode| {
+                let filed = model.procedures.get(code)?;
+                let current = model.state(code).standing.is_current();
+                Some(Neighbour { filed, current, words: OnceLock::new() })
+            };
+            let listed: Vec<Neighbour<'m>> = codes.iter().filter_map(neighbour).collect();
             place.extend(listed.iter().enumerate().map(|(i, here)| (&here.filed.record.code, i)));
             fields.insert(field, listed);
         }
-        Self { fields, place }
+        Self { fields, place: place.into_iter().collect() }
     }
 
     /// The procedures around one in the list of its field: those that share most words of its name first, then
@@ -61,11 +64,11 @@ impl<'m> Likeness<'m> {
     pub fn near(&self, procedure: &Procedure) -> Vec<&Neighbour<'m>> {
         let listed = self.fields.get(&procedure.field).map(Vec::as_slice).unwrap_or_default();
         let Some(&here) = self.place.get(&procedure.code) else { return Vec::new() };
-        let own = listed.get(here).map(|here| here.words.as_slice()).unwrap_or_default();
+        let own = listed.get(here).map(Neighbour::words).unwrap_or_default();
         let window = listed.iter().enumerate().skip(here.saturating_sub(WINDOW)).take(2 * WINDOW + 1);
         let mut near: Vec<(usize, usize, &Neighbour<'m>)> = window
             .map(|(i, other)| {
-                let shared = own.iter().filter(|word| other.words.contains(word)).count();
+                let shared = own.iter().filter(|word| other.words().contains(word)).count();
                 (own.len().saturating_sub(shared), i.abs_diff(here), other)
             })
             .collect();
@@ -74,4 +77,11 @@ impl<'m> Likeness<'m> {
         });
         near.into_iter().map(|(_, _, other)| other).collect()
     }
+}
+
+/// The number of a word (FNV-1a): of a million different words two share one in one site of 37 million, and all
+/// that comes of it is another order of two neighbours.
+fn number(word: &str) -> u64 {
+    let add = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, add)
 }

@@ -14,6 +14,7 @@ use crate::model::{Filed, Model};
 use crate::record::procedure::{Audience, OnlineLevel, Procedure};
 use crate::record::scalar::ProcedureCode;
 use crate::vi::collate;
+pub use crate::vi::name::list_name;
 use crate::vi::typography::nbsp;
 
 /// How many procedures a list may have before its rows hold the name and code alone.
@@ -101,22 +102,6 @@ pub struct LetterGroup {
     pub rows: Vec<ProcedureRow>,
 }
 
-/// The name that a list goes by: many announced names begin with “Thủ tục”, under which half of
-/// the list would stand at one letter.
-pub fn list_name(name: &str) -> String {
-    const WORDS: &str = "thủ tục ";
-    let mut chars = name.char_indices();
-    let matches = WORDS.chars().all(|word| {
-        chars
-            .next()
-            .is_some_and(|(_, c)| c.to_lowercase().eq(word.to_lowercase()) || (word == ' ' && c == '\u{A0}'))
-    });
-    match chars.next() {
-        Some((start, _)) if matches => facts::capital(name[start..].trim_start()),
-        _ => name.to_owned(),
-    }
-}
-
 /// The procedures with these codes in the order of a list.
 pub fn in_order<'m>(
     model: &'m Model,
@@ -124,7 +109,8 @@ pub fn in_order<'m>(
 ) -> Vec<&'m Filed<Procedure>> {
     let mut filed: Vec<_> = codes.filter_map(|code| model.procedures.get(code)).collect();
     filed.sort_by_cached_key(|filed| {
-        (collate::key(&list_name(filed.record.name.as_str())), filed.record.code.clone())
+        let code = &filed.record.code;
+        (model.name_orders.get(code).map(|order| &order.listed), code)
     });
     filed
 }

@@ -35,6 +35,7 @@ pub mod urls;
 pub mod view;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::base::calendar_period::CalendarPeriod;
 use crate::base::diagnostic::{Diagnostic, Place};
@@ -108,8 +109,7 @@ pub struct SitePlan<'m> {
     pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
     /// The page of the list on which each legal text stands, from 1.
     pub law_pages: BTreeMap<LawNumber, usize>,
-    /// How many procedures are in use.
-    pub in_use: in_use::Counts,
+    in_use: OnceLock<in_use::Counts>,
     /// The petitions in their lists.
     pub petition_lists: petitions::PetitionLists<'m>,
     /// Procedures whose names are alike.
@@ -121,40 +121,40 @@ pub struct SitePlan<'m> {
 /// Plans the site. Two pages with one address are an error that names both records.
 pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let mut routes: BTreeMap<RoutePath, Route> = BTreeMap::new();
+    let mut all: Vec<(RoutePath, Route)> = Vec::new();
     for kind in PAGE_KINDS {
-        for (path, subject, from) in (kind.routes)(model) {
-            let route = Route { kind, subject, from };
-            match routes.get(&path) {
-                Some(first) => found.push(
-                    Diagnostic::new(
-                        CK0407,
-                        route.from.clone(),
-                        msg!("hai trang cùng một địa chỉ {path}", "two pages with one address {path}"),
-                    )
-                    .help(msg!(
-                        "đổi mã, hoặc đổi tên tệp của một trong hai bản ghi",
-                        "change the code or the file name of one of the two records"
-                    ))
-                    .also(
-                        first.from.clone(),
-                        msg!("trang kia từ bản ghi này", "the other page comes from here"),
-                    ),
-                ),
-                None => {
-                    routes.insert(path, route);
-                }
-            }
-        }
+        let routes = (kind.routes)(model).into_iter();
+        all.extend(routes.map(|(path, subject, from)| (path, Route { kind, subject, from })));
     }
+    // The sort is stable: of two pages with one address the first kind's stays.
+    all.sort_by(|(a, _), (b, _)| a.cmp(b));
+    all.dedup_by(|(path, route), (first_path, first)| {
+        let twice = path == first_path;
+        if twice {
+            found.push(
+                Diagnostic::new(
+                    CK0407,
+                    route.from.clone(),
+                    msg!("hai trang cùng một địa chỉ {path}", "two pages with one address {path}"),
+                )
+                .help(msg!(
+                    "đổi mã, hoặc đổi tên tệp của một trong hai bản ghi",
+                    "change the code or the file name of one of the two records"
+                ))
+                .also(first.from.clone(), msg!("trang kia từ bản ghi này", "the other page comes from here")),
+            );
+        }
+        twice
+    });
+    let routes: BTreeMap<RoutePath, Route> = all.into_iter().collect();
     let (moved, wrong) = moved::redirects(model, &routes);
     found.extend(wrong);
     let site = SiteView::new(model, &routes, assets);
     let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
-    let in_use = in_use::Counts::new(model);
-    let petition_lists = petitions::PetitionLists::new(model);
     let likeness = likeness::Likeness::new(model);
     let sheets = posting::SheetVersions::new(model);
+    let petition_lists = petitions::PetitionLists::new(model);
+    let in_use = OnceLock::new();
     (
         SitePlan { model, site, routes, moved, parts, law_pages, in_use, petition_lists, likeness, sheets },
         found,
@@ -162,6 +162,11 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
 }
 
 impl SitePlan<'_> {
+    /// How many procedures are in use; counted when somebody asks first.
+    pub fn in_use(&self) -> &in_use::Counts {
+        self.in_use.get_or_init(|| in_use::Counts::new(self.model))
+    }
+
     /// What one page shows: the part that every page has, and its own.
     pub fn view(&self, path: &RoutePath, route: &Route) -> (Meta, View) {
         let cx = links::PageCx { plan: self, path };

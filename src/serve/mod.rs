@@ -1,18 +1,25 @@
 //! `congkhai serve`: the site while it is being written.
 //!
-//! One thread ([`workshop`]) owns the content, the model and the plan, and takes one event after the
-//! other: somebody asks for a page, or something on the disk changed. Threads of [`http`] read
-//! requests and write answers; they know no path of the disk, only names in the site. [`watch`] says
-//! that something changed, never what: the content is read again, so no event can be lost between two
-//! others. What the preview adds to a page ([`overlay`]) it adds to the answer; the page itself is the
+//! One thread ([`workshop`]) reads the content and takes one event after the other: somebody asks for a page,
+//! something on the disk changed. Each state of the content is a *revision* with a number and a thread of its own
+//! ([`revision`]): it plans the site and makes pages at once, and judges the content behind them, which takes ten
+//! times as long; the list of faults ([`judged`]) follows when it is ready. A later revision takes over from the
+//! moment it is known, so that nobody is shown what is no longer so. Threads of [`http`] read requests and write
+//! answers; they know no path of the disk, only names in the site. [`watch`] says which files changed; where that
+//! is not certain everything is looked at again, so no event can be lost between two others. What the preview adds to a page ([`overlay`]) it adds to the answer; the page itself is the
 //! one a build makes.
 
 pub mod http;
+pub mod judged;
 pub mod news;
 pub mod overlay;
+pub mod revision;
 pub mod watch;
 pub mod workshop;
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::base::date::Date;
@@ -23,9 +30,34 @@ pub enum Event {
     /// Somebody asks for something.
     Ask(Ask, Sender<Answer>),
     /// Something below the content folder or the theme changed.
-    Changed,
+    Changed(Changes),
+    /// The revision of this number has been judged.
+    Judged(u64, Arc<judged::Judged>),
+    /// The revision of this number has pages.
+    Ready(u64),
+    /// The revision of this number cannot be shown: its templates cannot be used.
+    Unusable(u64, Vec<Fault>),
     /// The preview ends.
     Stop,
+}
+
+/// What changed on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changes {
+    /// Nobody knows.
+    Everything,
+    /// These files, by their absolute paths, and no others.
+    Files(BTreeSet<PathBuf>),
+}
+
+impl Changes {
+    /// Takes more changes in.
+    pub fn add(&mut self, more: Changes) {
+        match (&mut *self, more) {
+            (Changes::Files(files), Changes::Files(more)) => files.extend(more),
+            _ => *self = Changes::Everything,
+        }
+    }
 }
 
 /// A request that was understood.

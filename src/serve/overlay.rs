@@ -1,9 +1,15 @@
 //! What the preview adds to the pages: a panel of faults, the bar at the foot, its own script and
 //! style. All of it goes into the answer; nothing of it is in what `build` writes.
 
+use super::revision::Status;
 use super::{Answer, Fault};
 use crate::base::date::Date;
+use crate::base::hash::Sha;
+use crate::base::path::{RoutePath, SitePath};
+use crate::model::Filed;
+use crate::parse::record::Article;
 use crate::plan::outputs::xml::escape;
+use crate::vi::number::date_short;
 
 /// The page with every fault.
 pub const FAULTS: &str = "/__loi";
@@ -15,16 +21,69 @@ const ICON: &str = "/__congkhai/dau.svg";
 /// How many faults the panel shows; all of them stand on [`FAULTS`].
 const IN_PANEL: usize = 5;
 
+/// The page with the articles that are not published yet.
+pub const WAITING: &str = "/__cho-dang";
+
+/// The address that opens a file in the editor, at a line and a column.
+pub type Editor<'a> = &'a (dyn Fn(&str, usize, usize) -> Option<String> + Sync);
+
 /// What the bar of a page shows.
 pub struct Bar<'a> {
-    /// Everything that was found.
-    pub faults: &'a [Fault],
-    /// The file that the page is made of.
-    pub source: Option<&'a str>,
+    /// What keeps the site from being published.
+    pub errors: Vec<&'a Fault>,
+    /// How many warnings there are on the whole site.
+    pub warnings: usize,
+    /// The newest state is being judged.
+    pub pending: bool,
+    /// The page is of an earlier state, since the newest cannot be shown.
+    pub held: bool,
+    /// What the page is made of.
+    pub about: About,
+    /// The page is of an article that is not published.
+    pub waiting: Option<Waiting>,
+    /// How many such articles there are.
+    pub all_waiting: usize,
     /// The day as of which the page is shown, if it is not today.
     pub day: Option<Date>,
-    /// The address that opens a file in the editor.
-    pub editor: &'a dyn Fn(&str, usize, usize) -> Option<String>,
+    /// Opens files.
+    pub editor: Editor<'a>,
+}
+
+/// What a page is made of, and what is known about it.
+#[derive(Debug, Default)]
+pub struct About {
+    /// The file of its record.
+    pub file: Option<String>,
+    /// The decisions that brought it, by number and file.
+    pub decisions: Vec<(String, String)>,
+    /// What was found in the file.
+    pub faults: Vec<Fault>,
+    /// What there is to do about it.
+    pub todo: Vec<String>,
+}
+
+/// Why an article is not on the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its file.
+    pub file: SitePath,
+    /// The day from which it is published; none for a draft.
+    pub until: Option<Date>,
+}
+
+impl Waiting {
+    /// Of an article that is not published on the day of the preview.
+    pub fn of(article: &Filed<Article>) -> Self {
+        let head = &article.record.head;
+        Self { file: article.file.clone(), until: (!head.draft.0).then_some(head.date.0) }
+    }
+
+    fn words(&self) -> String {
+        match self.until {
+            Some(day) => format!("Bài hẹn ngày: đến {} mới lên trang", date_short(day)),
+            None => "Bản nháp: chưa lên trang (còn `ban_nhap: true`)".to_owned(),
+        }
+    }
 }
 
 /// Files of the preview itself.
@@ -83,14 +142,21 @@ pub fn moved(to: &str) -> Answer {
     Answer { status: 308, media: "text/plain; charset=utf-8", location: Some(location), body: Vec::new() }
 }
 
-/// Every fault. `site`: whether there is a site to go back to.
-pub fn faults_page(
-    faults: &[Fault],
-    site: bool,
-    editor: &dyn Fn(&str, usize, usize) -> Option<String>,
-) -> Answer {
+/// A page of the preview itself.
+fn own_page(heading: &str, main: &str) -> Answer {
+    let heading = escape(heading);
+    let state = Sha::of(format!("{heading}{main}").as_bytes()).to_hex();
+    let body = format!(
+        "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{heading}</title><link rel=\"icon\" href=\"{ICON}\"><link rel=\"stylesheet\" href=\"{STYLE}\"><script src=\"{SCRIPT}\" data-ban=\"{state}\" defer></script></head><body class=\"ck-page\"><main><h1>{heading}</h1>{main}</main></body></html>"
+    );
+    Answer { status: 200, media: media("html"), location: None, body: body.into_bytes() }
+}
+
+/// These faults, by file. `site`: whether there is a site to go back to.
+pub fn faults_page(faults: &[&Fault], status: &Status, site: bool, editor: Editor<'_>) -> Answer {
     let blocking = faults.iter().filter(|fault| fault.blocks).count();
     let heading = match (faults.len(), blocking) {
+        (0, _) if status.pending => "Đang kiểm tra…".to_owned(),
         (0, _) => "Không có lỗi nào".to_owned(),
         (all, 0) => format!("{all} cảnh báo, không có lỗi"),
         (all, errors) if all == errors => format!("{errors} lỗi cần sửa"),
@@ -115,20 +181,55 @@ pub fn faults_page(
         }
     }
     let back = if site { "<p><a href=\"/\">Về trang chủ</a></p>" } else { "" };
-    let note = if blocking > 0 && site {
-        "<p>Các trang đang hiện bản tốt gần nhất. Sửa xong và lưu tệp là trang tự cập nhật.</p>"
-    } else if blocking > 0 {
-        "<p>Chưa dựng được trang nào. Sửa xong và lưu tệp là trang tự hiện.</p>"
-    } else {
-        ""
+    let note = match (blocking > 0, site, status.held) {
+        (true, true, true) => {
+            "<p>Các trang đang hiện bản tốt gần nhất. Sửa xong và lưu tệp là trang tự cập nhật.</p>"
+        }
+        (true, true, false) => "<p>Trang xem thử vẫn hiện, nhưng còn lỗi thì chưa đăng được.</p>",
+        (true, false, _) => "<p>Chưa dựng được trang nào. Sửa xong và lưu tệp là trang tự hiện.</p>",
+        (false, ..) => "",
     };
-    let body = format!(
-        "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{heading}</title><link rel=\"icon\" href=\"{ICON}\"><link rel=\"stylesheet\" href=\"{STYLE}\"><script src=\"{SCRIPT}\" defer></script></head><body class=\"ck-page\"><main><h1>{heading}</h1>{back}{note}{list}</main></body></html>"
-    );
-    Answer { status: 200, media: media("html"), location: None, body: body.into_bytes() }
+    let checking = if status.pending && !faults.is_empty() { "<p>Đang kiểm tra lại…</p>" } else { "" };
+    own_page(&heading, &format!("{back}{checking}{note}{list}"))
 }
 
-fn item(fault: &Fault, editor: &dyn Fn(&str, usize, usize) -> Option<String>) -> String {
+/// The articles that are not published, with the pages they will have.
+pub fn waiting_page(all: &[(RoutePath, &Filed<Article>)], today: Date, editor: Editor<'_>) -> Answer {
+    let mut list = String::new();
+    for (page, article) in all {
+        let waiting = Waiting::of(article);
+        let file = opened(waiting.file.as_str(), editor);
+        list.push_str(&format!(
+            "<li><a href=\"{}\">{}</a><br>{}. Tệp: {file}</li>",
+            escape(page.as_str()),
+            escape(article.record.head.title.as_str()),
+            escape(&waiting.words())
+        ));
+    }
+    let heading = match all.len() {
+        0 => "Không có bài nào chờ đăng".to_owned(),
+        n => format!("{n} bài chưa lên trang"),
+    };
+    let note = format!(
+        "<p>Tính đến ngày {}. Chỉ bản xem thử có các bài này; <code>build</code> không ghi chúng.</p>",
+        date_short(today)
+    );
+    own_page(
+        &heading,
+        &format!("<p><a href=\"/\">Về trang chủ</a></p>{note}<ul class=\"ck-list\">{list}</ul>"),
+    )
+}
+
+/// The name of a file that opens in the editor.
+fn opened(file: &str, editor: Editor<'_>) -> String {
+    let words = escape(file);
+    match editor(file, 1, 1) {
+        Some(href) => format!("<a href=\"{}\">{words}</a>", escape(&href)),
+        None => words.to_string(),
+    }
+}
+
+fn item(fault: &Fault, editor: Editor<'_>) -> String {
     let place = if fault.file.is_empty() {
         String::new()
     } else {
@@ -145,40 +246,33 @@ fn item(fault: &Fault, editor: &dyn Fn(&str, usize, usize) -> Option<String>) ->
 
 /// A page with the panel, the bar and the script.
 pub fn dress(html: &str, bar: &Bar<'_>) -> String {
-    let errors: Vec<&Fault> = bar.faults.iter().filter(|fault| fault.blocks).collect();
-    let warnings = bar.faults.len() - errors.len();
     let mut added = String::new();
-    if !errors.is_empty() {
+    if let Some(waiting) = &bar.waiting {
         added.push_str(&format!(
-            "<section class=\"ck-panel\" role=\"alert\" aria-label=\"Lỗi trong nội dung\"><p><strong>{} lỗi; trang đang hiện bản tốt gần nhất.</strong> <a href=\"{FAULTS}\">Xem tất cả</a></p><ol class=\"ck-list\">",
-            errors.len()
+            "<p class=\"ck-mark\" role=\"note\"><strong>{}.</strong> Chỉ bản xem thử có trang này.</p>",
+            escape(&waiting.words())
         ));
-        errors.iter().take(IN_PANEL).for_each(|fault| added.push_str(&item(fault, bar.editor)));
-        added.push_str("</ol></section>");
     }
+    added.push_str(&panel(bar));
     added.push_str("<aside class=\"ck-bar\" aria-label=\"Xem thử\"><strong>Bản xem thử</strong>");
     if let Some(day) = bar.day {
-        added.push_str(&format!(
-            " <span>tính đến ngày {}/{}/{}</span> <a href=\"?\">hôm nay</a>",
-            day.day(),
-            day.month(),
-            day.year()
-        ));
+        added.push_str(&format!(" <span>tính đến ngày {}</span> <a href=\"?\">hôm nay</a>", date_short(day)));
     }
-    if let Some(file) = bar.source {
-        let words = escape(file);
-        match (bar.editor)(file, 1, 1) {
-            Some(href) => {
-                added.push_str(&format!(" <span>Tệp: <a href=\"{}\">{words}</a></span>", escape(&href)))
-            }
-            None => added.push_str(&format!(" <span>Tệp: {words}</span>")),
-        }
+    if let Some(file) = &bar.about.file {
+        added.push_str(&format!(" <span>Tệp: {}</span>", opened(file, bar.editor)));
     }
-    if warnings > 0 {
-        added.push_str(&format!(" <a href=\"{FAULTS}\">{warnings} cảnh báo</a>"));
+    if bar.all_waiting > 0 {
+        added.push_str(&format!(" <a href=\"{WAITING}\">{} bài chưa lên trang</a>", bar.all_waiting));
     }
+    if bar.pending {
+        added.push_str(" <span>đang kiểm tra…</span>");
+    } else if bar.warnings > 0 {
+        added.push_str(&format!(" <a href=\"{FAULTS}\">{} cảnh báo</a>", bar.warnings));
+    }
+    added.push_str(&about(bar));
     added.push_str("</aside>");
-    added.push_str(&format!("<script src=\"{SCRIPT}\" defer></script>"));
+    let state = Sha::of(format!("{html}{added}").as_bytes()).to_hex();
+    added.push_str(&format!("<script src=\"{SCRIPT}\" data-ban=\"{state}\" defer></script>"));
     let style = format!("<link rel=\"stylesheet\" href=\"{STYLE}\"></head>");
     let page = allow_own_script(html).replacen("</head>", &style, 1);
     match page.rfind("</body>") {
@@ -188,6 +282,56 @@ pub fn dress(html: &str, bar: &Bar<'_>) -> String {
         }
         None => page + &added,
     }
+}
+
+/// The errors, over the page.
+fn panel(bar: &Bar<'_>) -> String {
+    if bar.errors.is_empty() {
+        return String::new();
+    }
+    let what = match (bar.held, bar.pending) {
+        (true, _) => "trang đang hiện bản tốt gần nhất",
+        (false, true) => "đang kiểm tra lại…",
+        (false, false) => "còn lỗi thì chưa đăng được",
+    };
+    let list: String = bar.errors.iter().take(IN_PANEL).map(|fault| item(fault, bar.editor)).collect();
+    format!(
+        "<section class=\"ck-panel\" role=\"alert\" aria-label=\"Lỗi trong nội dung\"><p><strong>{} lỗi; {what}.</strong> <a href=\"{FAULTS}\">Xem tất cả</a></p><ol class=\"ck-list\">{list}</ol></section>",
+        bar.errors.len()
+    )
+    .replace("….</strong>", "…</strong>")
+}
+
+/// What the page is made of and what there is to do about it, for whoever opens it.
+fn about(bar: &Bar<'_>) -> String {
+    let About { decisions, faults, todo, .. } = &bar.about;
+    let mut parts = String::new();
+    if !todo.is_empty() {
+        let list: String = todo.iter().map(|words| format!("<li>{}</li>", escape(words))).collect();
+        parts.push_str(&format!("<p>Việc cần làm:</p><ul class=\"ck-list\">{list}</ul>"));
+    }
+    if !faults.is_empty() {
+        let list: String = faults.iter().map(|fault| item(fault, bar.editor)).collect();
+        parts.push_str(&format!("<p>Quy tắc nhắc về tệp này:</p><ol class=\"ck-list\">{list}</ol>"));
+    }
+    if !decisions.is_empty() {
+        let one = |(number, file): &(String, String)| {
+            format!("<li>Quyết định {}: {}</li>", escape(number), opened(file, bar.editor))
+        };
+        let list: String = decisions.iter().map(one).collect();
+        parts.push_str(&format!("<p>Công bố theo:</p><ul class=\"ck-list\">{list}</ul>"));
+    }
+    if parts.is_empty() {
+        return String::new();
+    }
+    let counts =
+        [(todo.len(), "việc cần làm"), (faults.len(), "điều quy tắc nhắc"), (decisions.len(), "quyết định")];
+    let counts: Vec<String> =
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+    format!(
+        "<details class=\"ck-about\"><summary>Trang này: {}</summary>{parts}</details>",
+        counts.join(", ")
+    )
 }
 
 /// The page's own policy, in its head, made to let the preview's script run and hear its events.
@@ -230,7 +374,26 @@ mod tests {
     fn dressed(faults: &[Fault]) -> String {
         let editor =
             |file: &str, line: usize, column: usize| Some(format!("vscode://file/{file}:{line}:{column}"));
-        dress(PAGE, &Bar { faults, source: Some("thu-tuc/a.yaml"), day: None, editor: &editor })
+        let (errors, warnings): (Vec<&Fault>, Vec<&Fault>) = faults.iter().partition(|fault| fault.blocks);
+        let about = About {
+            file: Some("thu-tuc/a.yaml".to_owned()),
+            decisions: vec![("1/QĐ-A".to_owned(), "quyet-dinh/a.yaml".to_owned())],
+            faults: warnings.iter().copied().cloned().collect(),
+            todo: vec!["Rà soát <thủ tục>".to_owned()],
+        };
+        let warnings = warnings.len();
+        let bar = Bar {
+            errors,
+            warnings,
+            pending: false,
+            held: true,
+            about,
+            waiting: None,
+            all_waiting: 0,
+            day: None,
+            editor: &editor,
+        };
+        dress(PAGE, &bar)
     }
 
     #[test]
@@ -241,6 +404,8 @@ mod tests {
         assert!(page.contains("<p>Chữ</p>"), "the page itself stays");
         assert!(!dressed(&[]).contains("ck-panel"));
         assert!(page.contains("vscode://file/thu-tuc/a&lt;b&gt;.yaml:3:5"), "{page}");
+        assert!(page.contains("Trang này: 1 việc cần làm, 1 điều quy tắc nhắc, 1 quyết định"), "{page}");
+        assert!(page.contains("Rà soát &lt;thủ tục&gt;") && page.contains("Quyết định 1/QĐ-A"), "{page}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! Says that something changed on the disk. What it was is found by reading again.
+//! Says which files changed on the disk, or that nobody knows which: then everything is looked at again.
 
+use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecursiveMode, Watcher};
 
-use super::Event;
+use super::{Changes, Event};
 
 /// How long nothing must happen before the content is read again: an editor that saves makes several
 /// events within a millisecond or two.
@@ -18,6 +19,9 @@ const PATIENCE: Duration = Duration::from_millis(250);
 
 /// How often the content is read again where the system cannot tell.
 const POLL: Duration = Duration::from_millis(700);
+
+/// More files than this are not told one by one: reading the folder is quicker.
+const MANY: usize = 200;
 
 /// How changes come to be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,16 +42,25 @@ pub fn start(folders: Vec<PathBuf>, events: Sender<Event>, poll: bool) -> Way {
         folders.into_iter().map(|folder| std::path::absolute(&folder).unwrap_or(folder)).collect();
     let ours = folders.clone();
     let handler = move |event: notify::Result<notify::Event>| {
-        // Reading the content makes events too, and so do neighbours of the folders. An error may mean
-        // lost events, so it counts; so does an event that names no file.
-        let counts = event.map_or(true, |event| {
-            let about_ours = |path: &PathBuf| ours.iter().any(|folder| path.starts_with(folder));
-            !matches!(event.kind, EventKind::Access(_))
-                && (event.paths.is_empty() || event.paths.iter().any(about_ours))
-        });
-        if counts {
-            let _ = seen.send(());
-        }
+        // An error may mean lost events, and so may an event that names no file.
+        let told = match event {
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
+            Ok(event) if event.need_rescan() || event.paths.is_empty() => Changes::Everything,
+            Ok(event) => {
+                // Neighbours of the folders make events too.
+                let about_ours = |path: &PathBuf| ours.iter().any(|folder| path.starts_with(folder));
+                let paths: BTreeSet<PathBuf> = event.paths.into_iter().filter(about_ours).collect();
+                if paths.is_empty() {
+                    return;
+                }
+                match paths.iter().any(|path| ours.contains(path)) {
+                    true => Changes::Everything,
+                    false => Changes::Files(paths),
+                }
+            }
+            Err(_) => Changes::Everything,
+        };
+        let _ = seen.send(told);
     };
     let mut way = Way::Looking;
     if !poll {
@@ -64,7 +77,7 @@ pub fn start(folders: Vec<PathBuf>, events: Sender<Event>, poll: bool) -> Way {
     }
     // Reading again finds what changed by itself, and by more than the second of the last change.
     std::thread::spawn(move || {
-        while events.send(Event::Changed).is_ok() {
+        while events.send(Event::Changed(Changes::Everything)).is_ok() {
             std::thread::sleep(POLL);
         }
     });
@@ -116,19 +129,24 @@ impl Watched {
     }
 
     /// Makes one event of a burst.
-    fn settle(mut self, seen: &Receiver<()>, events: &Sender<Event>) {
-        while seen.recv().is_ok() {
+    fn settle(mut self, seen: &Receiver<Changes>, events: &Sender<Event>) {
+        while let Ok(mut changes) = seen.recv() {
             let start = Instant::now();
             while start.elapsed() < PATIENCE {
                 match seen.recv_timeout(QUIET) {
-                    Ok(()) => {}
+                    Ok(more) => changes.add(more),
                     Err(RecvTimeoutError::Timeout) => break,
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
             }
-            while seen.try_recv().is_ok() {}
-            self.renew();
-            if events.send(Event::Changed).is_err() {
+            while let Ok(more) = seen.try_recv() {
+                changes.add(more);
+            }
+            let many = matches!(&changes, Changes::Files(files) if files.len() > MANY);
+            if self.renew() || many {
+                changes = Changes::Everything;
+            }
+            if events.send(Event::Changed(changes)).is_err() {
                 return;
             }
         }
@@ -142,7 +160,7 @@ mod tests {
     use super::*;
 
     fn changed(events: &Receiver<Event>) -> bool {
-        matches!(events.recv_timeout(Duration::from_secs(5)), Ok(Event::Changed))
+        matches!(events.recv_timeout(Duration::from_secs(5)), Ok(Event::Changed(_)))
     }
 
     fn quiet(events: &Receiver<Event>) {
@@ -179,5 +197,36 @@ mod tests {
         quiet(&events);
         fs::write(content.join("thu-tuc/c.yaml"), "c").expect("written");
         assert!(changed(&events), "and watched again");
+    }
+    #[test]
+    fn of_a_burst_of_ten_thousand_events_none_is_lost() {
+        let root = tempfile::tempdir().expect("a folder");
+        let content = root.path().join("content");
+        fs::create_dir_all(content.join("thu-tuc")).expect("made");
+        let (sender, events) = channel();
+        assert_eq!(start(vec![content.clone()], sender, false), Way::Told);
+        quiet(&events);
+        for n in 0..10_000 {
+            fs::write(content.join(format!("thu-tuc/{n}.yaml")), "a").expect("written");
+        }
+        let last = content.join("thu-tuc/9999.yaml");
+        let mut told = Changes::Files(BTreeSet::new());
+        let mut times = 0;
+        while let Ok(Event::Changed(more)) = events.recv_timeout(Duration::from_secs(2)) {
+            told.add(more);
+            times += 1;
+        }
+        assert!(times < 1000, "as bursts, not one by one: {times}");
+        assert!(
+            match &told {
+                Changes::Everything => true,
+                Changes::Files(files) => files.len() == 10_000 && files.contains(&last),
+            },
+            "every file, or that nobody knows"
+        );
+        quiet(&events);
+        fs::write(&last, "b").expect("written");
+        let Ok(Event::Changed(one)) = events.recv_timeout(Duration::from_secs(5)) else { panic!("one more") };
+        assert_eq!(one, Changes::Files(BTreeSet::from([last])));
     }
 }

@@ -6,6 +6,7 @@
 pub mod collate;
 pub mod fold;
 mod legacy;
+pub mod name;
 pub mod nearest;
 pub mod number;
 pub mod slug;

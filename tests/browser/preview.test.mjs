@@ -76,6 +76,70 @@ test('a fault stands over the last good page and goes when it is mended', async 
   await page.waitForFunction(() => !document.body.textContent.includes('tenn'), null, { timeout: 5000 });
 });
 
+test('a page that can be read is shown at once, what the rules say of it follows', async () => {
+  await page.goto(`${url}thu-tuc/1.000001/`);
+  await page.waitForFunction(() => !document.querySelector('.ck-bar').textContent.includes('đang kiểm tra'), null, { timeout: 10000 });
+  await page.waitForTimeout(300);
+  await page.evaluate(() => { window.stays = true; });
+  await page.click('.ck-about summary');
+  assert.match(await page.textContent('.ck-about'), /Công bố theo:/);
+  change(record('thu-tuc/1.000001.yaml'), 'linh_vuc: ', 'linh_vuc: khong-');
+  await page.waitForSelector('.ck-panel', { timeout: 10000 });
+  assert.match(await page.textContent('.ck-panel'), /chưa đăng được/);
+  assert.equal(await page.evaluate(() => document.querySelector('.ck-about').open), true);
+  change(record('thu-tuc/1.000001.yaml'), 'linh_vuc: khong-', 'linh_vuc: ');
+  await page.waitForFunction(() => !document.querySelector('.ck-panel'), null, { timeout: 10000 });
+  assert.equal(await page.evaluate(() => window.stays), true, 'put in place, not loaded again');
+});
+
+test('a draft has a page that says what it is', async () => {
+  await page.goto(`${url}__cho-dang`);
+  await page.click('main li a >> nth=0');
+  assert.match(await page.textContent('.ck-mark'), /chưa lên trang|mới lên trang/);
+  const box = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+  assert.ok(box, 'fits a small phone');
+});
+
+test('many files at once: the page ends up as the last of them', async () => {
+  await page.goto(`${url}thu-tuc/1.000001/`);
+  await page.waitForTimeout(300);
+  const file = record('thu-tuc/1.000001.yaml');
+  const text = fs.readFileSync(file, 'utf8');
+  for (let n = 0; n < 10000; n++) fs.writeFileSync(path.join(content, 'tep', `so-${n % 500}.txt`), String(n));
+  for (let n = 0; n < 500; n++) fs.rmSync(path.join(content, 'tep', `so-${n}.txt`));
+  for (let n = 0; n < 50; n++) {
+    fs.writeFileSync(`${file}~`, text.replace('ten: ', `ten: Lần thứ ${n} `));
+    fs.renameSync(`${file}~`, file);
+  }
+  await page.waitForFunction(() => /Lần thứ\s49/.test(document.querySelector('h1')?.textContent), null, { timeout: 20000 });
+  fs.writeFileSync(file, text);
+  await page.waitForFunction(() => !document.querySelector('h1').textContent.includes('Lần thứ'), null, { timeout: 10000 });
+});
+
+test('a content folder that goes and comes back, and a new folder', async () => {
+  const aside = path.join(folder, 'aside');
+  fs.renameSync(content, aside);
+  await page.waitForSelector('.ck-panel', { timeout: 10000 });
+  fs.renameSync(aside, content);
+  await page.waitForFunction(() => !document.querySelector('.ck-panel'), null, { timeout: 10000 });
+  change(record('thu-tuc/1.000001.yaml'), 'ten: ', 'ten: Trở lại ');
+  await page.waitForFunction(() => document.querySelector('h1')?.textContent.includes('Trở lại'), null, { timeout: 10000 });
+  fs.mkdirSync(record('phan-anh/2024'), { recursive: true });
+  fs.writeFileSync(record('phan-anh/2024/moi.yaml'), 'ma: moi-2024\nngay_tiep_nhan: 2024-03-04\nkenh: khac\nloai: quy_dinh\ntieu_de: Vừa thêm\nnoi_dung: Nội dung.\ndon_vi: phong\n');
+  let status = 0;
+  for (let n = 0; n < 100 && status !== 200; n++) {
+    status = (await fetch(`${url}phan-anh/moi-2024/`)).status;
+    await page.waitForTimeout(50);
+  }
+  assert.equal(status, 200);
+  fs.rmSync(record('phan-anh/2024'), { recursive: true });
+  for (let n = 0; n < 100 && status !== 404; n++) {
+    status = (await fetch(`${url}phan-anh/moi-2024/`)).status;
+    await page.waitForTimeout(50);
+  }
+  assert.equal(status, 404);
+});
+
 test('a change of the style comes without loading the page again', async () => {
   await page.goto(`${url}lien-he/`);
   await page.waitForTimeout(300);

@@ -5,18 +5,22 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use congkhai::base::date::{AsOf, Date};
+use congkhai::base::diagnostic::{Diagnostic, Severity};
 use congkhai::base::path::SitePath;
 use congkhai::inputs::{FileKind, Inputs, SourceFile};
-use congkhai::load;
-use congkhai::pipeline::{self, Memo, Settings};
+use congkhai::load::{self, SiteReader};
+use congkhai::pipeline::{self, Memo, Settings, Stats};
 use congkhai::plan;
 use congkhai::preview::Preview;
+use congkhai::render::Engine;
 use congkhai::serve::news::Hub;
+use congkhai::serve::revision::Desk;
 use congkhai::serve::workshop::{self, Shop};
-use congkhai::serve::{Event, Fault, http};
+use congkhai::serve::{Changes, Event, Fault, http};
 use proptest::prelude::*;
 
 fn root() -> PathBuf {
@@ -125,18 +129,32 @@ proptest! {
     fn warm_equals_cold(edits in prop::collection::vec(edit(), 1..8)) {
         let mut inputs = inputs("day-du");
         let mut memo = Memo::default();
-        pipeline::examine(&inputs, &settings(), &mut memo);
+        pipeline::draft(&inputs, &settings(), &mut memo);
         for edit in edits {
             edit.apply(&mut inputs);
             let cold = pipeline::build(&inputs, &settings(), &|_| {});
-            let warm = pipeline::examine(&inputs, &settings(), &mut memo);
+            let warm = pipeline::draft(&inputs, &settings(), &mut memo);
             let checked = pipeline::check(&inputs, &settings());
-            prop_assert_eq!(&warm.diagnostics, &checked.diagnostics, "{:?}", edit);
-            prop_assert_eq!(warm.stats, checked.stats);
-            let Some(site) = cold.site else { continue };
-            let model = warm.model.expect("a site has a model");
-            let (plan, _) = plan::site(&model, &warm.theme.assets);
-            let preview = Preview::new(&plan, &warm.theme).expect("templates that compile");
+            let Some(model) = &warm.model else {
+                prop_assert_eq!(&warm.found, &checked.diagnostics, "{:?}", edit);
+                continue;
+            };
+            let (plan, planned) = plan::site(model, &warm.theme.assets);
+            let engine = Engine::new(&warm.theme, &plan.site).expect("templates that compile");
+            let lacks = warm.lacks();
+            let judged = pipeline::judge(&plan, &inputs, Ok(&engine), warm.found.clone(), planned, &|| true);
+            prop_assert_eq!(judged.as_ref(), Some(&checked.diagnostics), "{:?}", edit);
+            prop_assert_eq!(Stats { pages: plan.routes.len(), ..warm.stats }, checked.stats);
+            let preview = Preview::with(&plan, &warm.theme, Arc::new(engine));
+            let Some(site) = cold.site else {
+                // What is wrong but was understood is shown: no page may upset the preview.
+                if !lacks {
+                    for path in plan.routes.keys() {
+                        prop_assert!(preview.file(&path.out_path()).is_ok_and(|made| made.is_some()), "{}", path);
+                    }
+                }
+                continue;
+            };
             for (path, content) in &site.files {
                 if !["phien-ban.json", "SHA256SUMS"].contains(&path.as_str()) {
                     let made = preview.file(path).expect("a page");
@@ -160,47 +178,62 @@ fn serving(with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
     let hub = Hub::default();
     std::thread::scope(|scope| {
         let content = &content;
-        let workshop_hub = hub.clone();
+        let (workshop_hub, workshop_sender) = (hub.clone(), sender.clone());
         scope.spawn(move || {
-            let mut read = || {
-                let mut inputs = load::read_site(content).map_err(|error| error.to_string())?;
-                inputs.theme = crate::theme::files(&root().join("themes/mac-dinh"));
+            let mut reader = SiteReader::default();
+            let theme = crate::theme::files(&root().join("themes/mac-dinh"));
+            let mut read = |changes: &Changes| {
+                let mut inputs = match changes {
+                    Changes::Everything => reader.read(content),
+                    Changes::Files(files) => reader.read_changed(content, files),
+                }
+                .map_err(|error| error.to_string())?;
+                inputs.theme = theme.clone();
                 Ok(inputs)
             };
-            let mut shop = Shop {
-                read: &mut read,
+            let desk = Desk {
                 attachment: &|asset| load::read_attachment(content, asset),
-                settings: &settings,
                 describe: &|found, _| {
-                    let blocks = |found: &congkhai::base::diagnostic::Diagnostic| {
-                        found.severity == congkhai::base::diagnostic::Severity::Error
+                    let fault = |found: &Diagnostic| Fault {
+                        blocks: found.severity == Severity::Error,
+                        code: found.rule.code,
+                        file: "tep.yaml".to_owned(),
+                        line: 1,
+                        column: 1,
+                        message: found.message.vi.clone(),
+                        help: None,
                     };
-                    found
-                        .iter()
-                        .map(|found| Fault {
-                            blocks: blocks(found),
-                            code: found.rule.code,
-                            file: "tep.yaml".to_owned(),
-                            line: 1,
-                            column: 1,
-                            message: found.message.vi.clone(),
-                            help: None,
-                        })
-                        .collect()
+                    found.iter().map(fault).collect()
                 },
                 editor: &|_, _, _| None,
                 log: &|_| {},
-                hub: workshop_hub,
+                templates: Mutex::default(),
             };
-            workshop::run(&mut shop, &events);
+            let mut shop =
+                Shop { read: &mut read, settings: &settings, report: &|_, _| {}, hub: workshop_hub };
+            workshop::run(&mut shop, &desk, &events, &workshop_sender);
         });
         let (http_sender, http_hub) = (sender.clone(), hub.clone());
         // Ends with the process: a listener has no other way to be told.
         std::thread::spawn(move || http::serve(&listener, &http_sender, &http_hub, &[]));
-        let changed = || drop(sender.send(Event::Changed));
+        let changed = || drop(sender.send(Event::Changed(Changes::Everything)));
         with(address, content, &changed);
         sender.send(Event::Stop).expect("it listens");
     });
+}
+
+/// Asks again until the answer is as wanted: a judgment comes a moment after its page.
+fn until(address: SocketAddr, path: &str, wanted: impl Fn(&str) -> bool) -> String {
+    let mut answer = String::new();
+    for _ in 0..1500 {
+        answer = get(address, path);
+        if wanted(&answer) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(wanted(&answer), "{path}: {answer}");
+    answer
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -323,5 +356,114 @@ fn the_last_good_page_stays_under_a_panel_until_the_fault_is_mended() {
         changed();
         wait();
         assert!(get(address, "/thu-tuc/1.000001/").contains("ck-panel"), "a content folder that is gone");
+    });
+}
+
+#[test]
+fn a_page_is_shown_before_it_is_judged_and_the_judgment_follows() {
+    serving(|address, content, changed| {
+        let page = "/thu-tuc/1.000001/";
+        until(address, page, |html| !html.contains("đang kiểm tra"));
+        let file = content.join("thu-tuc/1.000001.yaml");
+        let good = std::fs::read_to_string(&file).expect("readable");
+        let line = good.lines().find(|line| line.starts_with("linh_vuc: ")).expect("it has a field");
+        let wrong = good.replace(line, "linh_vuc: khong-co").replacen("ten: ", "ten: Vừa đổi ", 1);
+        std::fs::write(&file, wrong).expect("written");
+        changed();
+        let html = until(address, page, |html| html.contains("Vừa đổi"));
+        assert!(html.contains("<h1"), "a page, whatever will be said of it: {html}");
+        let html = until(address, page, |html| html.contains("ck-panel"));
+        assert!(html.contains("Vừa đổi") && html.contains("chưa đăng được"), "{html}");
+        assert!(get(address, "/__loi").contains("khong-co"));
+        // The next state is shown at once, too, and what was said of the last one is not told as certain.
+        std::fs::write(&file, good.replacen("ten: ", "ten: Lại đổi ", 1)).expect("written");
+        changed();
+        let html = until(address, page, |html| html.contains("Lại đổi"));
+        assert!(!html.contains("ck-panel") || html.contains("đang kiểm tra lại"), "{html}");
+        until(address, page, |html| !html.contains("ck-panel") && !html.contains("đang kiểm tra"));
+    });
+}
+
+#[test]
+fn drafts_and_articles_to_come_are_marked_in_the_preview_and_never_written() {
+    serving(|address, content, changed| {
+        let article = |date: &str, more: &str| {
+            format!("---\ntieu_de: Bài chờ\nngay: {date}\ntom_tat: Một câu.\n{more}---\n\nChữ chờ đăng.\n")
+        };
+        let section = content.join("bai-viet/tin-tuc");
+        std::fs::create_dir_all(&section).expect("made");
+        std::fs::write(section.join("cho-nhap.md"), article("2026-01-05", "ban_nhap: true\n"))
+            .expect("written");
+        std::fs::write(section.join("cho-ngay.md"), article("2026-12-24", "")).expect("written");
+        changed();
+        let draft = until(address, "/bai-viet/tin-tuc/cho-nhap/", |html| html.contains("Chữ chờ đăng"));
+        assert!(draft.contains("ck-mark") && draft.contains("Bản nháp: chưa lên trang"), "{draft}");
+        let later = get(address, "/bai-viet/tin-tuc/cho-ngay/");
+        assert!(later.contains("ck-mark") && later.contains("đến 24/12/2026 mới lên trang"), "{later}");
+        let list = get(address, "/__cho-dang");
+        assert!(list.contains("/bai-viet/tin-tuc/cho-nhap/") && list.contains("/bai-viet/tin-tuc/cho-ngay/"));
+        assert!(get(address, "/").contains("bài chưa lên trang"), "every page leads to the list");
+        assert!(!get(address, "/bai-viet/tin-tuc/").contains("Bài chờ"), "lists are those of the site");
+        // On its day it is on the site.
+        let on_day = get(address, "/bai-viet/tin-tuc/cho-ngay/?ngay=2026-12-24");
+        assert!(on_day.contains("Chữ chờ đăng") && !on_day.contains("ck-mark"), "{on_day}");
+        let mut inputs = load::read_site(content).expect("readable");
+        inputs.theme = crate::theme::files(&root().join("themes/mac-dinh"));
+        let site = pipeline::build(&inputs, &settings(), &|_| {}).site.expect("a site");
+        for (path, content) in &site.files {
+            let congkhai::site::Content::Bytes(bytes) = content else { continue };
+            let text = String::from_utf8_lossy(bytes);
+            assert!(
+                !text.contains("Bài chờ") && !text.contains("ck-bar") && !text.contains("ck-mark"),
+                "{path}"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_page_names_its_decisions_and_what_is_to_be_done_about_it() {
+    serving(|address, _, _| {
+        let html = until(address, "/thu-tuc/1.000001/", |html| !html.contains("đang kiểm tra"));
+        assert!(html.contains("<details class=\"ck-about\"><summary>Trang này: "), "{html}");
+        assert!(html.contains("Công bố theo:") && html.contains("quyet-dinh/"), "{html}");
+    });
+}
+
+#[test]
+fn bursts_and_a_folder_that_goes_and_comes_leave_no_stale_page() {
+    serving(|address, content, changed| {
+        let page = "/thu-tuc/1.000001/";
+        let file = content.join("thu-tuc/1.000001.yaml");
+        let good = std::fs::read_to_string(&file).expect("readable");
+        for n in 0..10_000 {
+            if n % 1000 == 0 || n == 9_999 {
+                std::fs::write(&file, good.replacen("ten: ", &format!("ten: Lần {n} "), 1)).expect("written");
+            }
+            changed();
+        }
+        // The answer waits for all of them.
+        let html = get(address, page);
+        assert!(html.contains("Lần\u{a0}9999") || html.contains("Lần 9999"), "{html}");
+        let aside = content.with_file_name("aside");
+        for _ in 0..3 {
+            std::fs::rename(content, &aside).expect("moved");
+            changed();
+            assert!(
+                until(address, page, |html| html.contains("ck-panel")).contains("9999"),
+                "the last good page"
+            );
+            std::fs::rename(&aside, content).expect("moved back");
+            changed();
+            until(address, page, |html| !html.contains("ck-panel"));
+            // A folder in it, too: what is gone has no page, what is back has one.
+            let folder = content.join("thu-tuc");
+            std::fs::rename(&folder, &aside).expect("moved");
+            changed();
+            until(address, page, |html| html.starts_with("HTTP/1.1 404 "));
+            std::fs::rename(&aside, &folder).expect("moved back");
+            changed();
+            until(address, page, |html| html.starts_with("HTTP/1.1 200 "));
+        }
     });
 }

@@ -322,3 +322,56 @@ proptest! {
         prop_assert!(inputs.rejected == 0 || !inputs.found.is_empty());
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn what_is_read_after_changes_is_what_is_read_anew(steps in prop::collection::vec(
+        prop::collection::vec((
+            prop::sample::select(vec![
+                "thu-tuc/a.yaml", "thu-tuc/b.yaml", "thu-tuc/b.yaml~", "thu-tuc/.b.swp", "thu-tuc", "tep/a.pdf",
+                "tep/c\u{e1}.pdf", "tep", "tep/la/a.pdf", "la.yaml", "trang.yaml", "bai-viet/tin/a.md", "bai-viet/tin",
+                "thu-tuc/sau/a.yaml", ".an/a", "thu-tuc/a (1).yaml",
+            ]),
+            0..6u8,
+        ), 1..4),
+        1..8,
+    )) {
+        let root = folder(&["trang.yaml", "thu-tuc/a.yaml", "tep/a.pdf"]);
+        let mut reader = SiteReader::default();
+        let same = |warm: &Inputs, cold: &Inputs| {
+            let bytes = |inputs: &Inputs| -> Vec<_> {
+                inputs.sources.iter().map(|(path, file)| (path.clone(), file.kind, file.bytes.to_vec())).collect()
+            };
+            bytes(warm) == bytes(cold)
+                && warm.assets == cold.assets
+                && warm.passed_over == cold.passed_over
+                && warm.found == cold.found
+                && (warm.files_found, warm.rejected) == (cold.files_found, cold.rejected)
+        };
+        prop_assert!(same(&reader.read(root.path()).expect("readable"), &read(&root)));
+        for (n, step) in steps.into_iter().enumerate() {
+            let mut changed = BTreeSet::new();
+            for (name, act) in step {
+                let path = root.path().join(name);
+                // Whatever of it can be done; what cannot is told all the same.
+                let _ = match act {
+                    0 => fs::remove_file(&path),
+                    1 => fs::remove_dir_all(&path),
+                    2 => symlink("/khong-co", &path),
+                    3 => fs::write(&path, b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n"),
+                    _ => {
+                        let above = path.parent().expect("one above");
+                        let _ = fs::create_dir_all(above);
+                        // A folder that comes makes an event of its own.
+                        changed.insert(above.to_owned());
+                        fs::write(&path, format!("{name} {n}"))
+                    }
+                };
+                changed.insert(path);
+            }
+            let warm = reader.read_changed(root.path(), &changed).expect("readable");
+            prop_assert!(same(&warm, &read(&root)), "{:?}: {:?} {:?}", changed, warm.found, read(&root).found);
+        }
+    }
+}

@@ -103,7 +103,7 @@ pub fn anchor(model: &Model, service: &EssentialService) -> String {
 /// Every service: by agency, then by name, both in Vietnamese order; those without an agency last.
 pub fn in_order(model: &Model) -> Vec<&EssentialService> {
     let mut services: Vec<&EssentialService> =
-        model.essential_services.values().map(|service| &service.record).collect();
+        model.essential_services.values().map(|service| &*service.record).collect();
     services.sort_by_cached_key(|service| {
         let agency = service.agency.as_ref().map(|agency| collate::key(agency.as_str()));
         (agency.is_none(), agency, collate::key(service.name.as_str()), service.name.clone())

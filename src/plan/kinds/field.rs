@@ -92,7 +92,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let (in_use, ended): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|filed| model.state(&filed.record.code).standing.is_current());
     let columns = Columns { field: false, facts: in_use.len() <= listing::LONGEST_FULL_LIST, data: true };
-    let InUse { current, online, sparse } = cx.plan.in_use.of_field(&field.code);
+    let InUse { current, online, sparse } = cx.plan.in_use().of_field(&field.code);
     let name = field.name.as_str();
     let letters = listing::by_letter(cx, &in_use, columns);
     let ended: Vec<ProcedureRow> = ended.iter().map(|filed| listing::row(cx, filed, columns)).collect();

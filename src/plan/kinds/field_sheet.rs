@@ -141,7 +141,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         parent: site.parent.clone(),
         heading: heading(field.name.as_str()).into_owned(),
         unit: UnitView::of_field(cx, field),
-        online: cx.plan.in_use.of_field(code).online,
+        online: cx.plan.in_use().of_field(code).online,
         has_cases: rows.iter().any(|row| row.deadline.more || row.fee.more),
         rows,
         url: cx.absolute(&to),

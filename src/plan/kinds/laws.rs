@@ -152,7 +152,7 @@ fn in_order(model: &Model) -> Vec<(usize, &Law)> {
         Validity::Expired { .. } => 4,
     };
     let mut laws: Vec<(usize, &Law)> =
-        model.laws.values().map(|law| (group(&law.record), &law.record)).collect();
+        model.laws.values().map(|law| (group(&law.record), &*law.record)).collect();
     laws.sort_by_cached_key(|(group, law)| (*group, order(law)));
     laws
 }

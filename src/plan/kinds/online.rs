@@ -284,7 +284,7 @@ fn newest(model: &Model) -> Option<(crate::base::calendar_period::CalendarPeriod
         let dossiers = filed.record.dossiers.as_ref()?;
         let (online, received) = (dossiers.online?.0, dossiers.received?.0);
         // A share over all is a slip that has a rule of its own.
-        (received > 0 && online <= received).then_some((id.period, &filed.record, online, received))
+        (received > 0 && online <= received).then_some((id.period, &*filed.record, online, received))
     })
     .max_by_key(|(period, ..)| (period.last().min(today), period.first()))
 }

@@ -103,7 +103,7 @@ pub fn fields(cx: &PageCx<'_>) -> Vec<FieldCount> {
     fields
         .into_iter()
         .map(|field| {
-            let InUse { current, online, .. } = cx.plan.in_use.of_field(&field.record.code);
+            let InUse { current, online, .. } = cx.plan.in_use().of_field(&field.record.code);
             FieldCount {
                 link: cx.link(&urls::field(&field.record.code), field.record.name.as_str()),
                 description: crate::plan::view::text(field.record.description.as_ref()),
@@ -122,7 +122,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     };
     let parts = &cx.plan.parts;
     let is_current = |filed: &&Filed<Procedure>| model.state(&filed.record.code).standing.is_current();
-    let InUse { current, online, sparse } = cx.plan.in_use.all;
+    let InUse { current, online, sparse } = cx.plan.in_use().all;
     let codes = parts.iter().find(|(of, _)| part == Some(*of)).map(|(_, codes)| codes.as_slice());
     let part_page = part.zip(codes).map(|(part, codes)| part_page(cx, part, page, codes));
     // Of many, only those of this page are made into rows.

@@ -144,7 +144,7 @@ pub struct Row {
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let model = cx.model();
     let of = |illustrative: bool| {
-        let all = model.simplifications.values().map(|filed| &filed.record);
+        let all = model.simplifications.values().map(|filed| &*filed.record);
         summary(all.filter(|record| record.illustrative.0 == illustrative).collect(), model.as_of.date())
     };
     let feed = feeds::of_simplifications(cx);

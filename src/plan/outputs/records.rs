@@ -77,13 +77,13 @@ pub fn all<'m>(plan: &SitePlan<'m>) -> Vec<Entry<'m>> {
     let model = plan.model;
     let today = model.as_of.date();
     let mut all = Vec::new();
-    fn add<'m, T: Serialize + Sync>(
+    fn add<'m, T: Serialize + Send + Sync>(
         all: &mut Vec<Entry<'m>>,
         kind: &'static str,
         id: String,
         filed: &'m Filed<T>,
     ) {
-        all.push(Entry { kind, id, value: Box::new(|| value(&filed.record)) });
+        all.push(Entry { kind, id, value: Box::new(|| value(&*filed.record)) });
     }
     for (code, filed) in &model.procedures {
         add(&mut all, "thu-tuc", code.to_string(), filed);

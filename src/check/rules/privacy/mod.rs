@@ -43,7 +43,11 @@ pub fn check(model: &Model, found: &mut Findings) {
         guard.record(decision, Scope::Other);
     }
     for article in model.articles.values().filter(|article| model.is_published(article)) {
-        let head = Filed { file: article.file.clone(), at: article.at.clone(), record: &article.record.head };
+        let head = Filed {
+            file: article.file.clone(),
+            at: article.at.clone(),
+            record: article.record.head.clone().into(),
+        };
         guard.record(&head, Scope::Other);
         let start = article.record.body_start;
         guard.text(&article.record.body, Scope::Other, &|range| {

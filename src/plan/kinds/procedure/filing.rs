@@ -6,6 +6,7 @@ use super::{DeadlineLine, Description, FeeLine, FilingRow};
 use crate::plan::facts;
 use crate::plan::links::PageCx;
 use crate::record::procedure::{Channel, Method, Procedure};
+use crate::vi::name::capital;
 use crate::vi::typography::nbsp;
 
 /// The rows of the table.
@@ -40,7 +41,7 @@ fn same_fees(a: &[FeeLine], b: &[FeeLine]) -> bool {
 
 fn words(methods: &[Method]) -> String {
     let words = facts::distinct(methods.iter().map(|method| facts::method_words(*method).to_owned()));
-    facts::capital(&words.join(", "))
+    capital(&words.join(", "))
 }
 
 fn deadlines(channel: &Channel) -> Vec<DeadlineLine> {
