@@ -185,6 +185,10 @@ impl Headings {
         for (i, column) in table.columns.iter().enumerate() {
             sure.entry(plain(&column.title)).or_insert(i);
             sure.entry(plain(&column.key)).or_insert(i);
+            // “Tên”, “Ngày” of a list are those of the record, never those of the source that it names.
+            if column.path.len() > 1 && column.path.first().is_some_and(|key| key == "nguon") {
+                continue;
+            }
             if let Some(last) = column.path.last() {
                 weak.push((plain(last), i));
             }
@@ -258,6 +262,18 @@ mod tests {
             let found = Headings::of(kind, table).column(heading).map(|i| table.columns[i].key.as_str());
             assert_eq!(found, Some(key), "{heading}");
         }
+    }
+
+    #[test]
+    fn a_plain_name_is_never_that_of_the_source() {
+        for (name, heading) in [("quyet-dinh", "Tên"), ("thu-tuc", "Ngày"), ("sang-kien", "Tên")] {
+            let kind = named(name).expect("a kind");
+            assert_eq!(Headings::of(kind, &tables(kind)[0]).column(heading), None, "{name}: {heading}");
+        }
+        let kind = named("thu-tuc").expect("a kind");
+        let table = &tables(kind)[0];
+        let found = Headings::of(kind, table).column("nguon.ngay").map(|i| table.columns[i].key.as_str());
+        assert_eq!(found, Some("nguon.ngay"));
     }
 
     #[test]
