@@ -19,6 +19,7 @@ pub mod list_tools;
 pub mod listing;
 pub mod moved;
 pub mod outputs;
+pub mod past;
 pub mod petitions;
 pub mod pieces;
 pub mod posting;
@@ -80,6 +81,8 @@ pub enum Subject {
     Statistics(CalendarPeriod),
     /// One call for initiatives.
     Initiative(Code),
+    /// One page of the changes of a year, from 1, where there are too many for one list.
+    Changes(i16, usize),
 }
 
 /// One page: its kind and what it is about.
@@ -104,6 +107,8 @@ pub struct SitePlan<'m> {
     pub routes: BTreeMap<RoutePath, Route>,
     /// Old addresses and where they lead.
     pub moved: moved::Redirects,
+    /// What the records of changes are called today.
+    pub shown: past::ShownRecords,
     /// The parts of the procedures, where there are too many for one list: worked out once for all pages.
     pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
     /// The page of the list on which each legal text stands, from 1.
@@ -150,9 +155,10 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
     let site = SiteView::new(model, &routes, assets);
     let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
     let in_use = in_use::Counts::new(model);
+    let shown = past::shown(model);
     let name_words = likeness::NameWords::new(model);
     let sheets = posting::SheetVersions::new(model);
-    (SitePlan { model, site, routes, moved, parts, law_pages, in_use, name_words, sheets }, found)
+    (SitePlan { model, site, routes, moved, shown, parts, law_pages, in_use, name_words, sheets }, found)
 }
 
 impl SitePlan<'_> {

@@ -13,6 +13,7 @@ mod glossary;
 mod golden;
 mod guard;
 mod handbook;
+mod history;
 mod init;
 mod new;
 mod pages;
