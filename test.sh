@@ -19,6 +19,7 @@ command -v cargo >/dev/null || { echo "no cargo: install Rust 1.89 or later from
 command -v node >/dev/null || need node nodejs npm
 need chromium chromium fonts-noto-core
 need pdftotext poppler-utils
+need java default-jre-headless
 need strace strace
 need python3 python3
 need rsync rsync

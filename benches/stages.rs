@@ -1,61 +1,99 @@
-//! How long each stage takes on a content folder: `cargo bench --bench stages -- DIR` (default: content).
+//! How long each stage takes on a content folder: `CONTENT=DIR cargo bench --bench stages` (default: content).
 //!
-//! Medians of five runs in milliseconds of wall time, with one thread, so that figures of two
-//! machines can be compared; `benches/build.sh` times whole builds.
+//! One thread, so that figures of two machines can be compared; whole builds are timed by `beside/compare.py`,
+//! instructions are counted by `instructions.py`.
 #![allow(missing_docs, reason = "a program, not a library")]
 
-use std::path::Path;
-use std::time::Instant;
+use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use congkhai::base::date::{AsOf, Date};
+use congkhai::inputs::Inputs;
+use congkhai::model::Model;
 use congkhai::parse::record::{Parsed, parse};
-use congkhai::{check, load, model, plan};
-
-const RUNS: usize = 5;
+use congkhai::{check, load, model, pipeline, plan, write};
+use divan::Bencher;
 
 fn main() {
-    let argument = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let folder = argument.unwrap_or_else(|| "content".to_owned());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
-    pool.expect("one thread").install(|| stages(Path::new(&folder)));
+    pool.expect("one thread").install(divan::main);
 }
 
-fn stages(folder: &Path) {
-    let as_of = AsOf(Date::parse("2026-11-23").expect("a day"));
-    let inputs = load::read_site(folder).expect("a readable content folder");
-    let read: Vec<Parsed> = inputs.sources.iter().map(|(file, source)| parse(file, source)).collect();
-    let (model, _) = model::build(read.clone(), &inputs.assets, as_of);
-    let model = model.expect("a trang.yaml");
-    let assets = plan::view::ThemeAssets::new();
-    let (site, _) = plan::site(&model, &assets);
-    println!("{}: {} files, {} pages", folder.display(), inputs.files_found, site.routes.len());
-    time("read", || drop(load::read_site(folder)));
-    time("parse", || {
-        for (file, source) in &inputs.sources {
-            std::hint::black_box(parse(file, source));
-        }
-    });
-    time("copy of the parsed", || drop(std::hint::black_box(read.clone())));
-    time("model (with that copy)", || drop(model::build(read.clone(), &inputs.assets, as_of)));
-    time("check", || drop(check::run(&model)));
-    time("links of texts", || drop(check::links::run(&site)));
-    time("plan", || drop(plan::site(&model, &assets)));
-    time("views", || {
+fn folder() -> PathBuf {
+    std::env::var_os("CONTENT").map_or_else(|| "content".into(), PathBuf::from)
+}
+
+fn as_of() -> AsOf {
+    AsOf(Date::parse("2026-11-23").expect("a day"))
+}
+
+static INPUTS: LazyLock<Inputs> =
+    LazyLock::new(|| load::read_site(&folder()).expect("a readable content folder"));
+static PARSED: LazyLock<Vec<Parsed>> =
+    LazyLock::new(|| INPUTS.sources.iter().map(|(file, source)| parse(file, source)).collect());
+static MODEL: LazyLock<Model> =
+    LazyLock::new(|| model::build(PARSED.clone(), &INPUTS.assets, as_of()).0.expect("a trang.yaml"));
+static ASSETS: LazyLock<plan::view::ThemeAssets> = LazyLock::new(plan::view::ThemeAssets::new);
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn s1_read(bencher: Bencher<'_, '_>) {
+    bencher.bench_local(|| load::read_site(&folder()));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn s2_parse(bencher: Bencher<'_, '_>) {
+    let inputs = &*INPUTS;
+    bencher
+        .bench_local(|| inputs.sources.iter().map(|(file, source)| parse(file, source)).collect::<Vec<_>>());
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn s3_model(bencher: Bencher<'_, '_>) {
+    bencher
+        .with_inputs(|| PARSED.clone())
+        .bench_local_values(|parsed| model::build(parsed, &INPUTS.assets, as_of()));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn s4_check(bencher: Bencher<'_, '_>) {
+    let model = &*MODEL;
+    bencher.bench_local(|| check::run(model));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn s5_plan(bencher: Bencher<'_, '_>) {
+    let model = &*MODEL;
+    bencher.bench_local(|| plan::site(model, &ASSETS));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn s6_views(bencher: Bencher<'_, '_>) {
+    let (site, _) = plan::site(&MODEL, &ASSETS);
+    bencher.bench_local(|| {
         for (path, route) in &site.routes {
-            std::hint::black_box(site.view(path, route));
+            divan::black_box(site.view(path, route));
         }
     });
-    time("files beside pages", || drop(plan::outputs::files(&site)));
 }
 
-fn time(what: &str, work: impl Fn()) {
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed().as_secs_f64() * 1000.0
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    println!("{what:<24} {:>9.1} ms", times[RUNS / 2]);
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn s7_files_beside_pages(bencher: Bencher<'_, '_>) {
+    let (site, _) = plan::site(&MODEL, &ASSETS);
+    bencher.bench_local(|| plan::outputs::files(&site));
+}
+
+/// From what was read to the whole site in memory: stages 2 to 7, and the templates.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn s8_whole_site(bencher: Bencher<'_, '_>) {
+    let settings = pipeline::Settings { as_of: as_of(), base_url: None };
+    bencher.bench_local(|| pipeline::build(&INPUTS, &settings, &|_| ()));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn s9_write(bencher: Bencher<'_, '_>) {
+    let settings = pipeline::Settings { as_of: as_of(), base_url: None };
+    let site = pipeline::build(&INPUTS, &settings, &|_| ()).site.expect("content without errors");
+    bencher
+        .with_inputs(|| tempfile::tempdir().expect("a folder"))
+        .bench_local_refs(|dir| write::sync(&site, &folder(), &dir.path().join("public")).expect("written"));
 }

@@ -143,6 +143,10 @@ fn read(text: &str) -> Option<(&str, Date, Sha)> {
     lines.next().is_none().then_some((site, day, hash))
 }
 
+/// Settings that some hosts read from the top of a site and never serve: put there after signing, they are no
+/// content. What the web server of a host is told, a signature over files cannot hold anyway.
+const HOST_SETTINGS: &[&str] = &["CNAME", "_headers", "_redirects"];
+
 /// How files differ from what was signed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Differences {
@@ -152,12 +156,14 @@ pub struct Differences {
     pub missing: Vec<String>,
     /// There and not listed.
     pub added: Vec<String>,
+    /// Settings of the host, not listed and no part of what was signed.
+    pub settings: Vec<String>,
 }
 
 impl Differences {
-    /// Whether there are none.
+    /// Whether there are none; settings of the host are none.
     pub fn none(&self) -> bool {
-        *self == Self::default()
+        self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty()
     }
 }
 
@@ -188,7 +194,8 @@ impl Signed {
         let own: BTreeSet<&str> = self.own.iter().map(|(path, _)| *path).collect();
         let added =
             there.keys().filter(|path| !self.files.contains_key(*path) && !own.contains(path.as_str()));
-        found.added = added.cloned().collect();
+        (found.settings, found.added) =
+            added.cloned().partition(|path| HOST_SETTINGS.contains(&path.as_str()));
         found
     }
 }
@@ -308,11 +315,21 @@ mod tests {
         other.insert("b.json", b"B");
         other.remove("a/index.html");
         other.insert("c/index.html", b"c");
+        other.insert("c/_headers", b"c");
+        other.insert("_headers", b"c");
         let found = signed.compare(&there(&other));
         assert_eq!(
             (found.changed, found.missing, found.added),
-            (vec!["b.json".to_owned()], vec!["a/index.html".to_owned()], vec!["c/index.html".to_owned()],)
+            (
+                vec!["b.json".to_owned()],
+                vec!["a/index.html".to_owned()],
+                vec!["c/_headers".to_owned(), "c/index.html".to_owned()]
+            )
         );
+        assert_eq!(found.settings, ["_headers"]);
+        let mut with_settings = good.clone();
+        with_settings.insert("_headers", b"c");
+        assert!(signed.compare(&there(&with_settings)).none());
         assert_eq!(signed.paths_of(Sha::of(b"b")), ["b.json"]);
         assert_eq!(signed.paths_of(Sha::of(&manifest)), [MANIFEST]);
     }

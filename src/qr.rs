@@ -4,6 +4,8 @@
 //! quiet zone of four modules is part of the picture, so no style sheet can take it away (ISO/IEC
 //! 18004 asks for it). Tested by decoding with another program's decoder.
 
+use std::fmt::Write as _;
+
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// The white border that a reader needs, in modules.
@@ -21,7 +23,8 @@ pub fn svg(text: &str, label: &str) -> Option<String> {
             let run = (x..code.size()).take_while(|&at| code.get_module(at, y)).count();
             let run = i32::try_from(run).unwrap_or(0);
             if run > 0 {
-                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET));
+                // Writing to a string cannot fail.
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
             }
             x += run + 1;
         }

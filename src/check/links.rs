@@ -181,7 +181,10 @@ fn help(plan: &SitePlan<'_>, wanted: &str, search: bool) -> Message {
     let near = if known {
         Some(with_slash.as_str())
     } else if search {
-        nearest(wanted, plan.routes.keys().map(RoutePath::as_str))
+        // Who writes /linh-vuc/… means a field, though a page of another folder may be spelled more alike.
+        let folder = |path: &str| path.split('/').nth(1).unwrap_or_default().to_owned();
+        let (all, own) = (|| plan.routes.keys().map(RoutePath::as_str), folder(wanted));
+        nearest(wanted, all().filter(|path| folder(path) == own)).or_else(|| nearest(wanted, all()))
     } else {
         None
     };
@@ -240,6 +243,20 @@ mod tests {
         }
         // An address that is wrong today is wrong on that day too.
         assert_eq!(told("2025-01-01", "/bai-viet/huong-dan/b/", later)[0].0, "CK0408");
+    }
+
+    #[test]
+    fn the_nearest_page_is_looked_for_in_the_folder_that_was_named() {
+        let plan = |path: &str| RoutePath::new(path).expect("a path");
+        let model = model("2025-06-01", &[("danh-muc/linh-vuc.yaml", "- {ma: thu-tuc-a, ten: A}\n")]);
+        let (site, _) = plan::site(&model, &plan::view::ThemeAssets::new());
+        assert!(
+            site.routes.contains_key(&plan("/linh-vuc/thu-tuc-a/"))
+                && site.routes.contains_key(&plan("/thu-tuc/"))
+        );
+        let said = |wanted: &str| help(&site, wanted, true).vi;
+        assert_eq!(said("/linh-vuc/thu-tuc/"), "có phải `/linh-vuc/thu-tuc-a/`?");
+        assert_eq!(said("/lien-hee/"), "có phải `/lien-he/`?", "no such folder: looked for everywhere");
     }
 
     #[test]

@@ -224,7 +224,13 @@ fn of_folder(folder: &Path, what: &VerifyOptions) -> Result<Verdict, Stop> {
             "ĐÚNG: cả trang, {count} tệp, là bản đã ký.",
             "RIGHT: the whole site, {count} files, is what was signed."
         );
-        return Ok(verdict(what, signed, true, vec![words]));
+        let settings = differences.settings.join(", ");
+        let aside = msg!(
+            "Không tính tệp thiết đặt của nơi đặt trang: {settings}.",
+            "Settings of the host are left aside: {settings}."
+        );
+        let words = std::iter::once(words).chain((!settings.is_empty()).then_some(aside));
+        return Ok(verdict(what, signed, true, words.collect()));
     }
     Ok(verdict(what, signed, false, told(&differences)))
 }

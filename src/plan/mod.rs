@@ -115,8 +115,10 @@ pub struct SitePlan<'m> {
     pub law_pages: BTreeMap<LawNumber, usize>,
     /// How many procedures are in use.
     pub in_use: in_use::Counts,
-    /// The words of the names of procedures.
-    pub name_words: likeness::NameWords,
+    /// The petitions in their lists.
+    pub petition_lists: petitions::PetitionLists<'m>,
+    /// Procedures whose names are alike.
+    pub likeness: likeness::Likeness<'m>,
     /// The versions of the sheets for the board.
     pub sheets: posting::SheetVersions,
 }
@@ -156,9 +158,25 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
     let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
     let in_use = in_use::Counts::new(model);
     let shown = past::shown(model);
-    let name_words = likeness::NameWords::new(model);
+    let petition_lists = petitions::PetitionLists::new(model);
+    let likeness = likeness::Likeness::new(model);
     let sheets = posting::SheetVersions::new(model);
-    (SitePlan { model, site, routes, moved, shown, parts, law_pages, in_use, name_words, sheets }, found)
+    (
+        SitePlan {
+            model,
+            site,
+            routes,
+            moved,
+            shown,
+            parts,
+            law_pages,
+            in_use,
+            petition_lists,
+            likeness,
+            sheets,
+        },
+        found,
+    )
 }
 
 impl SitePlan<'_> {

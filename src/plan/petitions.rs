@@ -137,18 +137,20 @@ impl Filter {
             _ => ON_A_PAGE,
         }
     }
+}
 
-    /// Whether it lets a petition through.
-    pub fn has(&self, model: &Model, petition: &Petition, handling: &Handling) -> bool {
-        match self {
-            Filter::All => true,
-            Filter::Stage(stage) => handling.stage == *stage,
-            Filter::Late => handling.late > 0,
-            Filter::Class(class) => petition.class == *class,
-            Filter::Field(code) => fields(model, petition).contains(code),
-            Filter::Unit(code) => petition.unit == *code,
-            Filter::Year(year) => petition.received.0.year() == *year,
-        }
+impl Filter {
+    /// The filters that let a petition through, but that of all.
+    fn of(model: &Model, petition: &Petition, handling: &Handling) -> Vec<Filter> {
+        let mut filters = vec![
+            Filter::Stage(handling.stage),
+            Filter::Class(petition.class),
+            Filter::Unit(petition.unit.clone()),
+            Filter::Year(petition.received.0.year()),
+        ];
+        filters.extend((handling.late > 0).then_some(Filter::Late));
+        filters.extend(fields(model, petition).into_iter().map(Filter::Field));
+        filters
     }
 }
 
@@ -168,50 +170,64 @@ pub fn field_name(model: &Model, code: &Code) -> String {
     model.fields.get(code).map_or(code.as_str(), |field| field.record.name.as_str()).to_owned()
 }
 
-/// The filters of the site, by group. States and kinds are always the same; fields, units and years
-/// are those that petitions have, so that no list is there without need.
-pub fn filters(model: &Model) -> Vec<Filter> {
-    let mut fields_seen = BTreeSet::new();
-    let mut units = BTreeSet::new();
-    let mut years = BTreeSet::new();
-    for (_, petition, _) in model.known_petitions() {
-        fields_seen.extend(fields(model, &petition.record));
-        units.insert(petition.record.unit.clone());
-        years.insert(Reverse(petition.record.received.0.year()));
-    }
-    if years.is_empty() {
-        return Vec::new();
-    }
-    let by_name = |filters: &mut Vec<Filter>| {
-        filters.sort_by_cached_key(|filter| (collate::key(&filter.label(model)), filter.value()));
-    };
-    let mut fields: Vec<Filter> = fields_seen.into_iter().map(Filter::Field).collect();
-    by_name(&mut fields);
-    let mut units: Vec<Filter> = units.into_iter().map(Filter::Unit).collect();
-    by_name(&mut units);
-    let states = Stage::ALL.iter().map(|stage| Filter::Stage(*stage)).chain([Filter::Late]);
-    let classes = PetitionClass::ALL.iter().map(|class| Filter::Class(*class));
-    let years = years.into_iter().map(|Reverse(year)| Filter::Year(year));
-    states.chain(classes).chain(fields).chain(units).chain(years).collect()
-}
-
 /// A petition with what became of it.
 pub type Known<'m> = (&'m Code, &'m Filed<Petition>, &'m Handling);
 
-/// The petitions that a filter lets through, newest first; of one day the later code first.
-pub fn newest_first<'m>(model: &'m Model, filter: &Filter) -> Vec<Known<'m>> {
-    let all = model.known_petitions();
-    let mut found: Vec<Known<'m>> =
-        all.filter(|(_, petition, handling)| filter.has(model, &petition.record, handling)).collect();
-    found.sort_by_key(|(code, petition, _)| (Reverse(petition.record.received), Reverse(*code)));
-    found
+/// Every list of petitions that the site has, worked out once: a list is on many pages, and many pages name how long
+/// all lists are. Asking each filter for each petition on each of them took 56 % of the time of a site with
+/// 1,000 petitions in 170 fields.
+#[derive(Debug, Default)]
+pub struct PetitionLists<'m> {
+    filters: Vec<Filter>,
+    of: BTreeMap<Filter, Vec<Known<'m>>>,
 }
 
-/// How many pages the list of a filter has; the first exists even when it is empty.
-pub fn pages(model: &Model, filter: &Filter) -> usize {
-    let all = model.known_petitions();
-    let count = all.filter(|(_, petition, handling)| filter.has(model, &petition.record, handling)).count();
-    count.div_ceil(filter.on_a_page()).max(1)
+impl<'m> PetitionLists<'m> {
+    /// Sorts the petitions that are known on the day of the build into their lists.
+    pub fn new(model: &'m Model) -> Self {
+        let mut all: Vec<Known<'m>> = model.known_petitions().collect();
+        all.sort_by_key(|(code, petition, _)| (Reverse(petition.record.received), Reverse(*code)));
+        let mut of: BTreeMap<Filter, Vec<Known<'m>>> = BTreeMap::new();
+        for known in &all {
+            for filter in Filter::of(model, &known.1.record, known.2) {
+                of.entry(filter).or_default().push(*known);
+            }
+        }
+        let filters = if all.is_empty() { Vec::new() } else { in_order(model, &of) };
+        of.insert(Filter::All, all);
+        Self { filters, of }
+    }
+
+    /// The filters of the site, by group. States and kinds are always the same; fields, units and years are those
+    /// that petitions have, so that no list is there without need.
+    pub fn filters(&self) -> &[Filter] {
+        &self.filters
+    }
+
+    /// The petitions that a filter lets through, newest first; of one day the later code first.
+    pub fn of(&self, filter: &Filter) -> &[Known<'m>] {
+        self.of.get(filter).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many pages the list of a filter has; the first exists even when it is empty.
+    pub fn pages(&self, filter: &Filter) -> usize {
+        self.of(filter).len().div_ceil(filter.on_a_page()).max(1)
+    }
+}
+
+/// The filters in the order in which pages name them.
+fn in_order(model: &Model, of: &BTreeMap<Filter, Vec<Known<'_>>>) -> Vec<Filter> {
+    let by_name = |group: Group| {
+        let mut filters: Vec<Filter> =
+            of.keys().filter(|filter| filter.group() == Some(group)).cloned().collect();
+        filters.sort_by_cached_key(|filter| (collate::key(&filter.label(model)), filter.value()));
+        filters
+    };
+    let states = Stage::ALL.iter().map(|stage| Filter::Stage(*stage)).chain([Filter::Late]);
+    let classes = PetitionClass::ALL.iter().map(|class| Filter::Class(*class));
+    let years = of.keys().rev().filter(|filter| filter.group() == Some(Group::Year)).cloned();
+    let (fields, units) = (by_name(Group::Field), by_name(Group::Unit));
+    states.chain(classes).chain(fields).chain(units).chain(years).collect()
 }
 
 // ---- Lists --------------------------------------------------------------------------------------
@@ -263,24 +279,19 @@ impl PetitionRow {
 
 /// What a petition can be filtered by in a list, under the names that the prebuilt lists have.
 fn row_data(model: &Model, petition: &Petition, handling: &Handling) -> RowData {
-    let mut values: Vec<(&str, String)> = vec![
-        (Group::State.key(), Filter::Stage(handling.stage).value()),
-        (Group::Class.key(), Filter::Class(petition.class).value()),
-        (Group::Unit.key(), Filter::Unit(petition.unit.clone()).value()),
-        (Group::Year.key(), Filter::Year(petition.received.0.year()).value()),
-    ];
-    values.extend((handling.late > 0).then(|| (Group::State.key(), Filter::Late.value())));
-    let fields = fields(model, petition);
-    values.extend(fields.into_iter().map(|field| (Group::Field.key(), Filter::Field(field).value())));
+    let filters = Filter::of(model, petition, handling);
+    let values: Vec<(&str, String)> =
+        filters.iter().filter_map(|filter| Some((filter.group()?.key(), filter.value()))).collect();
     let order = [("ngay-nhan", petition.received.0.to_string()), ("tre", format!("{:05}", handling.late))];
     RowData::new(&values, &order, String::new())
 }
 
 /// The form over one page of petitions, which says so where the list goes on at another page; none for a
 /// short list.
-pub fn tools(model: &Model, rows: &[PetitionRow], total: usize) -> Option<ToolsView> {
+pub fn tools(cx: &PageCx<'_>, rows: &[PetitionRow], total: usize) -> Option<ToolsView> {
+    let model = cx.model();
     let mut selects: Vec<SelectView> = Vec::new();
-    for filter in filters(model) {
+    for filter in cx.plan.petition_lists.filters() {
         let Some(group) = filter.group() else { continue };
         let option = OptionView::new(filter.value(), filter.label(model));
         match selects.last_mut() {
@@ -684,7 +695,7 @@ mod tests {
         let procedure = ("thu-tuc/a.yaml", "ma: 1.000001\nten: Cấp phép\nlinh_vuc: do-luong\n");
         let (path, text) = petition("2026-001", "2026-04-27", "thu_tuc: ['1.000001']\n");
         let model = model("2026-04-28", &[procedure, (&path, &text)]);
-        let found = filters(&model);
+        let found = PetitionLists::new(&model).filters().to_vec();
         assert!(found.iter().any(|f| matches!(f, Filter::Field(code) if code.as_str() == "do-luong")));
         // Eight states with “late”, two kinds, a field, a unit, a year.
         assert_eq!(found.len(), 13);

@@ -14,16 +14,34 @@ const MIME = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': '
 if (!fs.existsSync(path.join(SITE, 'index.html'))) throw new Error(`no site at ${SITE}: run \`cargo run --release -- build\` first`);
 if (!fs.existsSync(CHROMIUM)) throw new Error(`no browser at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
 
+/** Every file below a folder. */
+export const walk = dir => fs.readdirSync(dir, { withFileTypes: true }).flatMap(e =>
+  e.isDirectory() ? walk(path.join(dir, e.name)) : [path.join(dir, e.name)]).sort();
+
+/** The kind of page that a file is; none for what is no page of the site's layout. */
+export const kindOf = html => /<body[^>]*data-page="([^"]+)"/.exec(html)?.[1];
+
+/** One page of each kind, the one of which `weigh` says most: bytes unless told. */
+export const heaviest = (site, weigh = html => html.length) => {
+  const best = new Map();
+  for (const file of walk(site)) {
+    if (!file.endsWith('.html')) continue;
+    const html = fs.readFileSync(file, 'utf8'), kind = kindOf(html), weight = weigh(html);
+    if (kind && !(best.get(kind)?.weight >= weight)) best.set(kind, { file, weight });
+  }
+  return new Map([...best].map(([kind, { file }]) => [kind, file]));
+};
+
 /** A browser that calls nobody. */
 export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 
-/** Serves the site; gives its address, which ends in `/`, and how to stop. */
-export async function served() {
+/** Serves a site; gives its address, which ends in `/`, and how to stop. */
+export async function served(site = SITE) {
   const server = http.createServer((request, response) => {
     const asked = decodeURIComponent(request.url.split(/[?#]/)[0]);
-    let file = asked.startsWith(SUB) ? path.join(SITE, asked.slice(SUB.length)) : '';
+    let file = asked.startsWith(SUB) ? path.join(site, asked.slice(SUB.length)) : '';
     if (file && fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
-    if (!file || !file.startsWith(SITE) || !fs.existsSync(file)) { response.writeHead(404); return response.end('404'); }
+    if (!file || !file.startsWith(site) || !fs.existsSync(file)) { response.writeHead(404); return response.end('404'); }
     response.writeHead(200, { 'content-type': MIME[path.extname(file)] ?? 'application/octet-stream' });
     response.end(fs.readFileSync(file));
   });

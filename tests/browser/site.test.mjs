@@ -1,29 +1,17 @@
 // Opens the built site in a real browser: from a folder (double click) and below a sub-path.
 // Usage: SITE=../../public node --test      (SITE: a folder that `congkhai build` wrote)
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
-import { SITE, launch, served } from './served.mjs';
+import { SITE, heaviest, kindOf, launch, served, walk } from './served.mjs';
 
-const require = createRequire(import.meta.url);
-const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-const walk = dir => fs.readdirSync(dir, { withFileTypes: true }).flatMap(e =>
-  e.isDirectory() ? walk(path.join(dir, e.name)) : [path.join(dir, e.name)]).sort();
 const files = walk(SITE);
 const pages = files.filter(f => f.endsWith('.html'));
-const kindOf = f => /<body[^>]*data-page="([^"]+)"/.exec(fs.readFileSync(f, 'utf8'))?.[1];
 // The heaviest page of each kind stands for its kind.
-const byKind = new Map();
-for (const f of pages) {
-  const kind = kindOf(f);
-  const best = byKind.get(kind);
-  if (!best || fs.statSync(f).size > fs.statSync(best).size) byKind.set(kind, f);
-}
+const byKind = heaviest(SITE);
 
 let browser, origin, stop;
 before(async () => {
@@ -46,7 +34,7 @@ test('every link of every page leads to a file and a place in it', () => {
   const broken = [];
   let links = 0;
   for (const page of pages) {
-    if (kindOf(page) === 'not-found') continue; // its links are absolute: it answers at any depth
+    if (kindOf(fs.readFileSync(page, 'utf8')) === 'not-found') continue; // its links are absolute: it answers at any depth
     for (const [, raw] of fs.readFileSync(page, 'utf8').matchAll(/\s(?:href|src)="([^"]*)"/g)) {
       const ref = raw.replaceAll('&amp;', '&');
       if (/^(https?:|mailto:|tel:)/.test(ref)) continue;
@@ -126,28 +114,6 @@ test('opened by double click, every page kind shows its style and stays silent',
   assert.deepEqual(faults, []);
 });
 
-for (const scheme of ['light', 'dark']) for (const width of [320, 360, 768, 1280]) {
-  test(`${scheme}, ${width} px: nothing runs off the screen and axe finds nothing`, async () => {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme, bypassCSP: false });
-    const page = await context.newPage();
-    const faults = [];
-    page.on('console', m => { if (m.type() === 'error') faults.push(`${page.url()}: ${m.text()}`); });
-    for (const [kind, file] of byKind) {
-      await page.goto(urlOf(file));
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (over > 0) faults.push(`${kind}: ${over} px too wide`);
-      // axe takes longest; the two outer widths show what the others would.
-      if (width === 360 || width === 1280) {
-        await page.evaluate(AXE);
-        const result = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }));
-        for (const v of result.violations) faults.push(`${kind}: ${v.id} ${v.nodes[0].html.slice(0, 120)}`);
-      }
-    }
-    await context.close();
-    assert.deepEqual(faults.filter(f => !/favicon/.test(f)), []);
-  });
-}
-
 test('the first screen of a phone answers the five questions', async () => {
   const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
   await page.goto(urlOf(path.join(SITE, 'thu-tuc/1.014888/index.html')));
@@ -185,19 +151,6 @@ test('what is folded on the screen is read on paper', async () => {
   await page.emulateMedia({ media: 'print' });
   assert.ok((await seen()).every(Boolean), 'and all of them are on paper');
   await page.close();
-});
-
-test('pages are light', async () => {
-  const { gzipSync } = await import('node:zlib');
-  const gz = f => gzipSync(fs.readFileSync(f), { level: 9 }).length / 1024;
-  // Only sheets for the board load a second style sheet.
-  for (const f of files.filter(f => f.endsWith('.css'))) {
-    const most = /posting-/.test(f) ? 2 : 6;
-    assert.ok(gz(f) <= most, `${path.basename(f)} is ${gz(f).toFixed(1)} KB`);
-  }
-  const budget = { procedures: 30, laws: 30, sitemap: 30, plan: 20 };
-  const faults = [...byKind].filter(([kind, f]) => gz(f) > (budget[kind] ?? 15)).map(([kind, f]) => `${kind}: ${gz(f).toFixed(1)} KB (${path.relative(SITE, f)})`);
-  assert.deepEqual(faults, []);
 });
 
 test('what is printed to be posted is one side of A4', async () => {

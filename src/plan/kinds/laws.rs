@@ -20,14 +20,18 @@ use crate::record::scalar::{LawNumber, ProcedureCode};
 pub const KIND: PageKind = PageKind {
     name: "laws",
     routes: |model| {
-        let pages = 1..=model.laws.len().div_ceil(ON_A_PAGE);
+        let pages = 1..=paged(model).last().map_or(0, |placed| placed.page);
         pages.map(|page| (urls::laws_page(page), Subject::Laws(page), model.site.place())).collect()
     },
     view,
 };
 
-/// How many legal texts stand on a page.
+/// How many legal texts stand on a page at most.
 const ON_A_PAGE: usize = 100;
+
+/// How many procedures are named on a page, all its texts together: each is a line and a link, and an old phone
+/// holds all of them.
+const NAMED_ON_A_PAGE: usize = 150;
 
 /// What the list of legal texts shows.
 #[derive(Debug, Serialize)]
@@ -153,10 +157,33 @@ fn in_order(model: &Model) -> Vec<(usize, &Law)> {
     laws
 }
 
+/// A legal text in its place of the list.
+struct Placed<'m> {
+    group: usize,
+    page: usize,
+    law: &'m Law,
+}
+
+/// Every legal text in the order of the list, with the page it stands on, from 1.
+fn paged(model: &Model) -> Vec<Placed<'_>> {
+    let (mut page, mut texts, mut named) = (1, 0, 0);
+    let all = in_order(model).into_iter();
+    all.map(|(group, law)| {
+        let count = procedures(model, &law.number).len();
+        let names = if count > law_procedures::FEWEST { 0 } else { count };
+        if texts == ON_A_PAGE || named + names > NAMED_ON_A_PAGE {
+            (page, texts, named) = (page + 1, 0, 0);
+        }
+        texts += 1;
+        named += names;
+        Placed { group, page, law }
+    })
+    .collect()
+}
+
 /// The page of the list on which each legal text stands, from 1.
 pub fn pages(model: &Model) -> BTreeMap<LawNumber, usize> {
-    let all = in_order(model).into_iter().enumerate();
-    all.map(|(i, (_, law))| (law.number.clone(), i / ON_A_PAGE + 1)).collect()
+    paged(model).into_iter().map(|placed| (placed.law.number.clone(), placed.page)).collect()
 }
 
 fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
@@ -164,22 +191,22 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         Subject::Laws(page) => *page,
         _ => 1,
     };
-    let all = in_order(cx.model());
+    let all = paged(cx.model());
     // Places of the page itself, which no text may take.
     let mut taken: BTreeSet<String> = GROUPS.iter().map(|(anchor, ..)| (*anchor).to_owned()).collect();
     taken.extend(["noi-dung".to_owned(), "muc-luc-van-ban".to_owned(), "o-tim".to_owned()]);
     let mut contents = Vec::new();
     let mut groups: Vec<LawGroup> = Vec::new();
     for (group, (anchor, title, note)) in GROUPS.iter().enumerate() {
-        let mut of_group = all.iter().enumerate().filter(|(_, (of, _))| *of == group).peekable();
-        let Some((first, _)) = of_group.peek() else { continue };
-        let at = urls::laws_page(first / ON_A_PAGE + 1);
+        let mut of_group = all.iter().filter(|placed| placed.group == group).peekable();
+        let Some(first) = of_group.peek() else { continue };
+        let at = urls::laws_page(first.page);
         let href = if at == *cx.path { format!("#{anchor}") } else { format!("{}#{anchor}", cx.href(&at)) };
         let count = of_group.clone().count();
         contents.push(GroupLink { link: LinkView { href, text: (*title).to_owned() }, count });
         let laws: Vec<LawView> = of_group
-            .filter(|(i, _)| i / ON_A_PAGE + 1 == page)
-            .map(|(_, (_, law))| {
+            .filter(|placed| placed.page == page)
+            .map(|Placed { law, .. }| {
                 let mut anchor = urls::law_anchor(&law.number);
                 while !taken.insert(anchor.clone()) {
                     anchor.push_str("-2");
@@ -209,7 +236,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         &way,
         Vec::new(),
     );
-    let pages = page_links(cx, page, total.div_ceil(ON_A_PAGE), urls::laws_page);
+    let pages = page_links(cx, page, all.last().map_or(1, |placed| placed.page), urls::laws_page);
     (head, View::Laws(Box::new(LawsView { total, contents, groups, pages })))
 }
 

@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::{Head, PageKind, View};
+use crate::model::Model;
 use crate::plan::links::PageCx;
 use crate::plan::list_tools::ToolsView;
-use crate::plan::petitions::{self, Figures, Filter, Group, PetitionRow};
+use crate::plan::petitions::{self, Figures, Filter, Group, PetitionLists, PetitionRow};
 use crate::plan::pieces;
 use crate::plan::view::LinkView;
 use crate::plan::{Subject, urls};
@@ -15,14 +16,13 @@ use crate::plan::{Subject, urls};
 pub const KIND: PageKind = PageKind {
     name: "petition-list",
     routes: |model| {
-        let later = (Filter::All, 2);
-        let lists = petitions::filters(model).into_iter().map(|filter| (filter, 1));
-        std::iter::once(later)
-            .chain(lists)
+        let lists = PetitionLists::new(model);
+        std::iter::once((&Filter::All, 2))
+            .chain(lists.filters().iter().map(|filter| (filter, 1)))
             .flat_map(|(filter, first)| {
-                (first..=petitions::pages(model, &filter)).map(move |page| {
+                (first..=lists.pages(filter)).map(move |page| {
                     let subject = Subject::Petitions(filter.clone(), page);
-                    (urls::petitions(&filter, page), subject, model.site.place())
+                    (urls::petitions(filter, page), subject, model.site.place())
                 })
             })
             .collect()
@@ -102,16 +102,14 @@ pub struct FilterView {
 pub fn filter_groups(cx: &PageCx<'_>, current: &Filter) -> Vec<FilterGroup> {
     let model = cx.model();
     let mut groups: Vec<(Group, Vec<FilterView>)> = Vec::new();
-    for filter in petitions::filters(model) {
+    for filter in cx.plan.petition_lists.filters() {
         let Some(group) = filter.group() else { continue };
-        let all = model.known_petitions();
-        let count =
-            all.filter(|(_, petition, handling)| filter.has(model, &petition.record, handling)).count();
-        let is_current = filter == *current;
+        let count = cx.plan.petition_lists.of(filter).len();
+        let is_current = filter == current;
         if count == 0 && !is_current {
             continue;
         }
-        let link = cx.link(&urls::petitions(&filter, 1), filter.label(model));
+        let link = cx.link(&urls::petitions(filter, 1), filter.label(model));
         let entry = FilterView { link, count, current: is_current };
         match groups.last_mut() {
             Some((last, filters)) if *last == group => filters.push(entry),
@@ -121,22 +119,27 @@ pub fn filter_groups(cx: &PageCx<'_>, current: &Filter) -> Vec<FilterGroup> {
     groups.into_iter().map(|(group, filters)| FilterGroup { label: group.label(), filters }).collect()
 }
 
+/// The title of a page of a list, which tells what is in it.
+pub fn title(model: &Model, filter: &Filter, page: usize) -> String {
+    let name = match filter.group() {
+        None => "Mọi phản ánh, kiến nghị".to_owned(),
+        Some(group) => format!("Phản ánh, kiến nghị – {}: {}", group.label(), filter.label(model)),
+    };
+    match page {
+        1 => name,
+        _ => format!("{name}, trang {page}"),
+    }
+}
+
 fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let (filter, page) = match subject {
         Subject::Petitions(filter, page) => (filter, *page),
         _ => (&Filter::All, 1),
     };
     let model = cx.model();
-    let all = petitions::newest_first(model, filter);
+    let all = cx.plan.petition_lists.of(filter);
     let group = filter.group();
-    let name = match group {
-        None => "Mọi phản ánh, kiến nghị".to_owned(),
-        Some(group) => format!("Phản ánh, kiến nghị – {}: {}", group.label(), filter.label(model)),
-    };
-    let title = match page {
-        1 => name,
-        _ => format!("{name}, trang {page}"),
-    };
+    let title = title(model, filter, page);
     let description =
         format!("{title}: {} việc, mới nhất trước, mỗi việc có hạn trả lời và kết quả.", all.len());
     let way = [(urls::petitions(&Filter::All, 1), "Phản ánh, kiến nghị")];
@@ -157,7 +160,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         group: group.map(Group::label),
         total: all.len(),
         sentence: (!by_state && !all.is_empty()).then(|| Figures::of(all.iter().copied()).sentence()),
-        tools: petitions::tools(model, &rows, all.len()),
+        tools: petitions::tools(cx, &rows, all.len()),
         petitions: rows,
         pages: PageLinks::new(cx, filter, page, all.len()),
         filters: filter_groups(cx, filter),

@@ -135,7 +135,7 @@ pub fn missing(cx: &PageCx<'_>) -> Vec<&'static str> {
 
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     let model = cx.model();
-    let all = petitions::newest_first(model, &Filter::All);
+    let all = cx.plan.petition_lists.of(&Filter::All);
     let figures = Figures::of(all.iter().copied());
     let quarters = petitions::quarters(model);
     let feed = feeds::of_petitions(cx);
@@ -162,7 +162,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         chart_html: petitions::chart(&quarters),
         quarters,
         filters: filter_groups(cx, &Filter::All),
-        tools: petitions::tools(model, &rows, all.len()),
+        tools: petitions::tools(cx, &rows, all.len()),
         petitions: rows,
         pages: PageLinks::new(cx, &Filter::All, 1, all.len()),
         feed,

@@ -66,6 +66,8 @@ pub struct ProcedureView {
     pub contents: Vec<LinkView>,
     /// The papers, by case.
     pub cases: Vec<CaseView>,
+    /// The cases are folded: they are many, and a reader has one of them.
+    pub folded_cases: bool,
     /// How many sets of papers.
     pub copies: Option<String>,
     /// The steps.
@@ -181,8 +183,24 @@ pub struct SimplificationLine {
 pub struct CaseView {
     /// The case; none where there is only one.
     pub case: Option<String>,
+    /// Its heading on the page: the case, or the first words of one that is a paragraph. None on a sheet, whose
+    /// version is of the words that it prints.
+    pub title: Option<String>,
+    /// The heading leaves words out.
+    pub shortened: Option<bool>,
     /// The papers.
     pub papers: Vec<PaperView>,
+}
+
+/// How the name of a paper is set.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct NameView {
+    /// In bold letters: a name, not a paragraph, which nobody would read so.
+    pub bold: bool,
+    /// What stands before the items of a name that lists some.
+    pub lead: String,
+    /// The items of a name that lists some, such as papers of which any one will do.
+    pub items: Vec<String>,
 }
 
 /// One paper.
@@ -190,6 +208,8 @@ pub struct CaseView {
 pub struct PaperView {
     /// Its name.
     pub name: String,
+    /// How the page sets the name; none on a sheet.
+    pub setting: Option<NameView>,
     /// How many originals and copies, and whether it may be left out: a few words each.
     pub remarks: Vec<String>,
     /// What else to know.
@@ -374,7 +394,8 @@ fn of(cx: &PageCx<'_>, procedure: &Procedure) -> ProcedureView {
         button,
         online_notes: parts::online_notes(procedure),
         contents: Vec::new(),
-        cases: papers::cases(cx, procedure),
+        folded_cases: papers::are_many(procedure),
+        cases: papers::cases_of_page(cx, procedure),
         copies: procedure.dossier_copies.map(|copies| format!("{copies}\u{A0}bộ")),
         steps_html: parts::steps(cx, procedure),
         filing: filing::rows(cx, procedure),

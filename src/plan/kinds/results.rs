@@ -8,7 +8,7 @@ use crate::base::calendar_period::{CalendarPeriod, Length};
 use crate::model::figures;
 use crate::plan::links::PageCx;
 use crate::plan::outputs::{data, feeds};
-use crate::plan::results::graphs::{self, FieldsView, GraphView, WholeView};
+use crate::plan::results::graphs::{self, FieldsView, GraphView, OverTime, TableView, WholeView};
 use crate::plan::results::{self, MethodView, PetitionsView, Summary, csv_of_length, title};
 use crate::plan::view::LinkView;
 use crate::plan::{Subject, pieces, urls};
@@ -19,6 +19,12 @@ pub const KIND: PageKind = PageKind {
     routes: |model| vec![(urls::fixed("/ket-qua/"), Subject::Site, model.site.place())],
     view,
 };
+
+/// How many fields the dashboard shows: the page of the period has more.
+const MOST_FIELDS: usize = 12;
+
+/// How many years the dashboard names by month and quarter: the page of an older year names its own.
+const WHOLE_YEARS: usize = 2;
 
 /// What the dashboard shows.
 #[derive(Debug, Serialize)]
@@ -33,6 +39,8 @@ pub struct ResultsView {
     pub by: &'static str,
     /// A chart over time for each figure.
     pub graphs: Vec<GraphView>,
+    /// What the charts show, in one table.
+    pub table: Option<TableView>,
     /// Figures that no period has.
     pub without_data: Vec<&'static str>,
     /// By quarter, if the charts go by month.
@@ -60,6 +68,8 @@ pub struct ResultsView {
 pub struct YearView {
     /// The year.
     pub year: String,
+    /// It has a page of its own, which comes first.
+    pub whole: bool,
     /// Its pages: the year, its quarters, its months.
     pub links: Vec<PeriodLink>,
 }
@@ -69,10 +79,8 @@ pub struct YearView {
 pub struct PeriodLink {
     /// Its page.
     pub href: String,
-    /// What it is without the year, such as `Tháng 10`.
+    /// What it is, such as `Tháng 10/2026`.
     pub text: String,
-    /// The year, for those who hear the link alone: `/2026`.
-    pub rest: String,
 }
 
 fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
@@ -86,7 +94,7 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
         Length::Year => "năm",
     };
     let fields = periods.iter().rev().filter(|period| period.length() == length);
-    let fields = fields.copied().find_map(|period| graphs::by_field(cx, period));
+    let fields = fields.copied().find_map(|period| graphs::by_field(cx, period, MOST_FIELDS));
     let made_up = |wanted: bool| model.statistics.values().any(|filed| filed.record.illustrative.0 == wanted);
     let feed = feeds::of_results(cx);
     let covered = newest.as_ref().map(|figures| figures.period);
@@ -102,11 +110,13 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     );
     head.feeds = vec![feed.clone()];
     let duties = urls::fixed("/nghia-vu/");
+    let OverTime { graphs, table } = graphs::over_time(cx, length);
     let view = ResultsView {
         all_illustrative: made_up(true) && !made_up(false),
         some_illustrative: made_up(true),
         by,
-        graphs: graphs::over_time(cx, length),
+        graphs,
+        table,
         without_data: if newest.is_some() { graphs::without_data(model, length) } else { Vec::new() },
         quarters: (length == Length::Month)
             .then(|| graphs::by_length(cx, Length::Quarter, "bieu-do-quy"))
@@ -131,14 +141,19 @@ fn years(cx: &PageCx<'_>, mut periods: Vec<CalendarPeriod>) -> Vec<YearView> {
     for period in periods {
         let year = period.year_number().to_string();
         let href = cx.href(&urls::statistics(period));
-        let title = title(period);
-        let link = match title.split_once('/') {
-            Some((text, rest)) => PeriodLink { href, text: text.to_owned(), rest: format!("/{rest}") },
-            None => PeriodLink { href, text: "Cả năm".to_owned(), rest: format!(" {year}") },
+        let text = match period.length() {
+            Length::Year => format!("Cả năm {year}"),
+            _ => title(period),
         };
+        let link = PeriodLink { href, text };
+        // Where an old year has no page of its own, its parts have no other place than this.
+        let told = years.last().is_some_and(|last| last.year == year && last.whole);
+        if years.len() > WHOLE_YEARS && told {
+            continue;
+        }
         match years.last_mut() {
             Some(last) if last.year == year => last.links.push(link),
-            _ => years.push(YearView { year, links: vec![link] }),
+            _ => years.push(YearView { year, whole: period.length() == Length::Year, links: vec![link] }),
         }
     }
     years
@@ -199,7 +214,12 @@ mod tests {
             "Tháng 11/2026: 3 hồ sơ, chưa hết kỳ. Cao nhất 50 hồ sơ (tháng 9/2026), thấp nhất 40 hồ sơ (tháng 10/2026)."
         );
         assert!(!graph.svg_html.contains("900"), "{}", graph.svg_html);
-        let rows: Vec<_> = graph.table.rows.iter().map(|row| (row.cells[0].as_deref(), row.remark)).collect();
+        let rows: Vec<_> = view
+            .table
+            .iter()
+            .flat_map(|table| &table.rows)
+            .map(|row| (row.cells[0].as_deref(), row.remark))
+            .collect();
         let told = [
             (Some("3"), Some("chưa hết kỳ")),
             (Some("40"), None),

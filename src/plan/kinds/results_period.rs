@@ -54,6 +54,9 @@ fn why_not(model: &Model, period: CalendarPeriod) -> String {
     }
 }
 
+/// How many fields the page of a period shows: an agency has some ten, a whole province more than a phone should hold.
+const MOST_FIELDS: usize = 60;
+
 /// What the page of a period shows.
 #[derive(Debug, Serialize)]
 pub struct ResultsPeriodView {
@@ -107,7 +110,7 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         counts: whole.as_ref().map(|figures| graphs::counts(cx, figures)),
         why_not: whole.is_none().then(|| why_not(model, period)),
         summary: whole.as_ref().map(|figures| Summary::new(cx, figures)),
-        fields: graphs::by_field(cx, period),
+        fields: graphs::by_field(cx, period, MOST_FIELDS),
         petitions: PetitionsView::new(cx, period),
         previous: same().filter(|other| *other < period).max().map(link),
         next: same().filter(|other| *other > period).min().map(link),

@@ -225,6 +225,9 @@ fn title(cx: &PageCx<'_>, path: &RoutePath, route: &Route) -> String {
         // There are many of these pages, each with hundreds of rows that are not wanted here.
         return super::procedures::part_title(*part, *page);
     }
+    if let ("petition-list", Subject::Petitions(filter, page)) = (route.kind.name, &route.subject) {
+        return super::petition_list::title(cx.model(), filter, *page);
+    }
     let there = PageCx { plan: cx.plan, path };
     let (head, _) = (route.kind.view)(&there, &route.subject);
     if path.as_str() == "/" { "Trang chủ".to_owned() } else { head.title }

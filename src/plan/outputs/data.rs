@@ -31,8 +31,8 @@ pub fn of_results(cx: &PageCx<'_>) -> Vec<LinkView> {
 
 /// Every file of data.
 pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
-    let all = petitions::newest_first(plan.model, &Filter::All);
-    let records: Vec<PetitionData> = all.into_iter().map(|known| PetitionData::new(plan, known)).collect();
+    let all = plan.petition_lists.of(&Filter::All);
+    let records: Vec<PetitionData> = all.iter().map(|known| PetitionData::new(plan, *known)).collect();
     vec![(urls::fixed(PETITIONS).out_path(), json(&records))]
 }
 

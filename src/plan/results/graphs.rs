@@ -15,12 +15,12 @@ use crate::record::config::IndicatorKind;
 use crate::record::scalar::Code;
 use crate::vi::{collate, number};
 
-/// How many periods a chart goes back: a year of months, two years of quarters, all of ten years.
+/// How many periods a chart goes back: a year of months, two years of quarters, five years.
 fn reach(length: Length) -> usize {
     match length {
         Length::Month => 12,
         Length::Quarter => 8,
-        Length::Year => 10,
+        Length::Year => 5,
     }
 }
 
@@ -64,7 +64,7 @@ pub struct RowView {
     pub cells: Vec<Option<String>>,
 }
 
-/// A chart with its table.
+/// A chart; its figures stand in the table of all charts.
 #[derive(Debug, Serialize)]
 pub struct GraphView {
     /// The place in the page.
@@ -75,8 +75,6 @@ pub struct GraphView {
     pub sentence: String,
     /// The chart.
     pub svg_html: String,
-    /// The figures of the chart.
-    pub table: TableView,
 }
 
 /// One figure over time.
@@ -130,13 +128,52 @@ fn all_illustrative(slots: &[Slot<'_>]) -> bool {
     slots.iter().filter_map(|(_, figures)| figures.as_ref()).all(|figures| figures.illustrative)
 }
 
-/// A chart for every figure that any of the last periods of a length has.
-pub fn over_time(cx: &PageCx<'_>, length: Length) -> Vec<GraphView> {
+/// Charts over time, and the table of what they show.
+#[derive(Debug, Serialize)]
+pub struct OverTime {
+    /// A chart for every figure that any of the last periods of a length has.
+    pub graphs: Vec<GraphView>,
+    /// The figures of all charts, a row for each period. One table holds them: with one below each chart, a year
+    /// of months alone would be more than an old phone should hold, and most of what is printed.
+    pub table: Option<TableView>,
+}
+
+/// The last periods of a length in charts and a table.
+pub fn over_time(cx: &PageCx<'_>, length: Length) -> OverTime {
     let slots = slots(cx.model(), length);
-    let measures = SHARES.iter().map(|kind| Measure::Share(*kind));
-    let mut measures: Vec<Measure> = measures.collect();
-    measures.insert(0, Measure::Received);
-    measures.into_iter().filter_map(|measure| graph(cx, length, &slots, measure)).collect()
+    let shares = SHARES.iter().map(|kind| Measure::Share(*kind));
+    let measures = std::iter::once(Measure::Received).chain(shares);
+    let (known, graphs): (Vec<Measure>, Vec<GraphView>) =
+        measures.filter_map(|measure| Some((measure, graph(cx.model(), length, &slots, measure)?))).unzip();
+    let made_up = all_illustrative(&slots);
+    let rows = slots.iter().rev().map(|(period, figures)| RowView {
+        head: cx.reference(&urls::statistics(*period), short_title(*period)),
+        remark: remark(figures.as_ref(), made_up),
+        cells: known.iter().map(|measure| value(*measure, figures.as_ref()).1).collect(),
+    });
+    let heads = known.iter().map(|measure| match measure {
+        Measure::Received => "Hồ sơ nhận",
+        Measure::Share(kind) => short_label(*kind),
+    });
+    let table = TableView {
+        caption: format!(
+            "Kết quả theo {}; trong ngoặc là phần và tổng mà tỷ lệ được tính từ đó",
+            length_word(length)
+        ),
+        heads: std::iter::once("Kỳ").chain(heads).map(ToOwned::to_owned).collect(),
+        rows: rows.collect(),
+        cards: true,
+        csv: csv(cx, length),
+    };
+    OverTime { table: (!graphs.is_empty()).then_some(table), graphs }
+}
+
+fn length_word(length: Length) -> &'static str {
+    match length {
+        Length::Month => "tháng",
+        Length::Quarter => "quý",
+        Length::Year => "năm",
+    }
 }
 
 /// The shares that no period of a length has, in words.
@@ -150,20 +187,26 @@ pub fn without_data(model: &Model, length: Length) -> Vec<&'static str> {
     SHARES.iter().filter(known).map(|kind| short_label(*kind)).collect()
 }
 
-/// The value of a measure in the unit of the chart, and the cells of the table.
-fn value(measure: Measure, figures: Option<&Figures<'_>>) -> (Option<u64>, Vec<Option<String>>) {
+/// The value of a measure in the unit of the chart, and the cell of the table.
+fn value(measure: Measure, figures: Option<&Figures<'_>>) -> (Option<u64>, Option<String>) {
     match measure {
         Measure::Received => {
             let received = figures.and_then(|figures| figures.counts.get(Count::Received));
-            (received, vec![received.map(number::thousands)])
+            (received, received.map(number::thousands))
         }
         Measure::Share(kind) => {
             let share = figures.and_then(|figures| figures.share(kind));
             // Part and whole are told even where there is no share: 0 of 0 is known.
             let terms = figures.map(|figures| figures::share_terms(kind, &figures.counts));
             let (part, whole) = terms.unwrap_or_default();
-            let cells = [part.map(number::thousands), whole.map(number::thousands), share.map(percent)];
-            (share.map(|share| share.hundredths()), cells.to_vec())
+            let of = part
+                .zip(whole)
+                .map(|(part, whole)| format!("{}/{}", number::thousands(part), number::thousands(whole)));
+            let cell = match (share, of) {
+                (Some(share), Some(of)) => Some(format!("{} ({of})", percent(share))),
+                (share, of) => share.map(percent).or(of),
+            };
+            (share.map(|share| share.hundredths()), cell)
         }
     }
 }
@@ -176,22 +219,7 @@ fn words(measure: Measure, value: u64) -> String {
     }
 }
 
-/// The heads of the table of a measure, behind the period.
-fn heads(measure: Measure) -> Vec<String> {
-    let heads: &[&str] = match measure {
-        Measure::Received => &["Hồ sơ nhận"],
-        Measure::Share(IndicatorKind::OnTime) => &["Trước, đúng hạn", "Đã xong", "Tỷ lệ"],
-        Measure::Share(IndicatorKind::FiledOnline) => &["Trực tuyến", "Nhận", "Tỷ lệ"],
-        Measure::Share(IndicatorKind::PaidOnline) => &["Trực tuyến", "Phải trả", "Tỷ lệ"],
-        Measure::Share(IndicatorKind::Digitised) => &["Số hóa", "Nhận", "Tỷ lệ"],
-        Measure::Share(IndicatorKind::ElectronicResult) => &["Điện tử", "Đã xong", "Tỷ lệ"],
-        Measure::Share(IndicatorKind::Satisfied) => &["Hài lòng", "Thu về", "Tỷ lệ"],
-        Measure::Share(_) => &["Phần", "Tổng", "Tỷ lệ"],
-    };
-    heads.iter().map(|head| (*head).to_owned()).collect()
-}
-
-fn graph(cx: &PageCx<'_>, length: Length, slots: &[Slot<'_>], measure: Measure) -> Option<GraphView> {
+fn graph(model: &Model, length: Length, slots: &[Slot<'_>], measure: Measure) -> Option<GraphView> {
     // Made-up figures stand in the table beside real ones, marked, but never in one chart with them.
     let newest = slots.iter().rev().find_map(|(_, figures)| figures.as_ref());
     let made_up_chart = newest.is_some_and(|newest| newest.illustrative);
@@ -211,17 +239,12 @@ fn graph(cx: &PageCx<'_>, length: Length, slots: &[Slot<'_>], measure: Measure) 
         Measure::Received => ("Hồ sơ nhận", "ho-so-nhan".to_owned()),
         Measure::Share(kind) => (kind.label(), kind.key().replace('_', "-")),
     };
-    let length_word = match length {
-        Length::Month => "tháng",
-        Length::Quarter => "quý",
-        Length::Year => "năm",
-    };
-    let title = format!("{name}, theo {length_word}");
+    let title = format!("{name}, theo {}", length_word(length));
     let threshold = match measure {
         Measure::Received => None,
-        Measure::Share(kind) => indicator(cx.model(), kind)
-            .and_then(|indicator| indicator.threshold_percent)
-            .map(|percent| percent.0),
+        Measure::Share(kind) => {
+            indicator(model, kind).and_then(|indicator| indicator.threshold_percent).map(|percent| percent.0)
+        }
     };
     let limit = threshold.map(|percent| Limit {
         value: percent.saturating_mul(100),
@@ -266,7 +289,7 @@ fn graph(cx: &PageCx<'_>, length: Length, slots: &[Slot<'_>], measure: Measure) 
         id: format!("bieu-do-{anchor}"),
         title: title.clone(),
         description: format!(
-            "Biểu đồ cột, từ {} đến {}. {sentence} Số từng kỳ ở bảng ngay sau biểu đồ.",
+            "Biểu đồ cột, từ {} đến {}. {sentence} Số từng kỳ ở bảng sau các biểu đồ.",
             slots.first()?.0.words(),
             slots.last()?.0.words(),
         ),
@@ -276,22 +299,7 @@ fn graph(cx: &PageCx<'_>, length: Length, slots: &[Slot<'_>], measure: Measure) 
         top_words,
         limit,
     };
-    let made_up = all_illustrative(slots);
-    let rows = slots.iter().rev().map(|(period, figures)| RowView {
-        head: cx.reference(&urls::statistics(*period), short_title(*period)),
-        remark: remark(figures.as_ref(), made_up),
-        cells: value(measure, figures.as_ref()).1,
-    });
-    let mut all_heads = vec!["Kỳ".to_owned()];
-    all_heads.extend(heads(measure));
-    let table = TableView {
-        caption: title.clone(),
-        heads: all_heads,
-        rows: rows.collect(),
-        cards: false,
-        csv: csv(cx, length),
-    };
-    Some(GraphView { anchor, title, sentence, svg_html: chart.svg(), table })
+    Some(GraphView { anchor, title, sentence, svg_html: chart.svg() })
 }
 
 fn column_label(period: CalendarPeriod) -> String {
@@ -462,10 +470,13 @@ pub struct FieldsView {
     pub svg_html: Option<String>,
     /// The table.
     pub table: TableView,
+    /// How many more fields there are, with fewer dossiers: they stand in the data.
+    pub more: usize,
 }
 
-/// The fields of a period; none if no field has figures of it. The field with most dossiers stands first.
-pub fn by_field(cx: &PageCx<'_>, period: CalendarPeriod) -> Option<FieldsView> {
+/// The fields of a period, `most` of them; none if no field has figures of it. The field with most dossiers
+/// stands first.
+pub fn by_field(cx: &PageCx<'_>, period: CalendarPeriod, most: usize) -> Option<FieldsView> {
     let model = cx.model();
     let mut fields: Vec<(&Code, Figures<'_>)> = figures::fields(model, period);
     if fields.is_empty() {
@@ -475,12 +486,19 @@ pub fn by_field(cx: &PageCx<'_>, period: CalendarPeriod) -> Option<FieldsView> {
         let received = figures.counts.get(Count::Received);
         (std::cmp::Reverse(received), collate::key(&super::field_name(model, code)))
     });
+    let illustrative = fields.iter().any(|(_, figures)| figures.illustrative);
+    let more = fields.len().saturating_sub(most);
+    let all = fields.len();
+    fields.truncate(most);
     let made_up = fields.iter().all(|(_, figures)| figures.illustrative);
     let caption = format!("Kết quả theo lĩnh vực, {}", period.words());
     let chart = bars(
         "bieu-do-linh-vuc",
         &caption,
-        &format!("{} lĩnh vực trong {}", fields.len(), period.words()),
+        &match more {
+            0 => format!("{all} lĩnh vực trong {}", period.words()),
+            _ => format!("{most} lĩnh vực nhiều hồ sơ nhất trong {all} lĩnh vực, {}", period.words()),
+        },
         fields.iter().filter_map(|(code, figures)| bar(super::field_name(model, code), figures)).collect(),
     );
     let rows = fields.iter().map(|(code, figures)| RowView {
@@ -498,7 +516,8 @@ pub fn by_field(cx: &PageCx<'_>, period: CalendarPeriod) -> Option<FieldsView> {
     table.drop_empty_columns();
     Some(FieldsView {
         period: unbroken(period),
-        illustrative: fields.iter().any(|(_, figures)| figures.illustrative),
+        illustrative,
+        more,
         svg_html: chart.map(|chart| chart.svg()),
         table,
     })

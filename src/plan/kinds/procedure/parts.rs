@@ -72,7 +72,7 @@ pub(in crate::plan::kinds) fn result_line(procedure: &Procedure) -> Option<Strin
         1 => String::new(),
         count => format!(" và {} kết quả khác", count - 1),
     };
-    Some(format!("Kết quả: {}{more}.", nbsp(short).trim_end_matches(['.', ';', ','])))
+    Some(format!("Kết quả: {}{more}.", nbsp(short).trim_end_matches(['.', ';', ',', ' ', '\u{A0}'])))
 }
 
 /// The way out to the portal. Its words say where it leads and whether papers can be filed there.
@@ -182,16 +182,19 @@ pub(in crate::plan::kinds) fn agencies(procedure: &Procedure) -> Vec<AgencyView>
 pub(in crate::plan::kinds) fn related(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<LinkView> {
     const MOST: usize = 6;
     let model = cx.model();
-    let mut chosen: Vec<&Filed<Procedure>> = Vec::new();
+    // Those that the editor names are shown even when they have ended: their pages say so.
     let named = procedure.related.iter().filter_map(|code| model.procedure(code));
-    let neighbours = neighbours(cx, procedure);
-    for filed in named.chain(neighbours) {
+    let near =
+        cx.plan.likeness.near(procedure).into_iter().filter(|near| near.current).map(|near| near.filed);
+    let most = MOST.max(procedure.related.len());
+    let mut chosen: Vec<&Filed<Procedure>> = Vec::new();
+    for filed in named.chain(near) {
         let code = &filed.record.code;
-        let is_new = code != &procedure.code && !chosen.iter().any(|other| other.record.code == *code);
-        // One that the editor names is shown even when it has ended: its page says so.
-        let wanted = procedure.related.contains(code) || model.state(code).standing.is_current();
-        if is_new && wanted && chosen.len() < MOST.max(procedure.related.len()) {
+        if code != &procedure.code && !chosen.iter().any(|other| other.record.code == *code) {
             chosen.push(filed);
+            if chosen.len() == most {
+                break;
+            }
         }
     }
     chosen
@@ -201,27 +204,6 @@ pub(in crate::plan::kinds) fn related(cx: &PageCx<'_>, procedure: &Procedure) ->
             cx.link(&urls::procedure(&filed.record.code), nbsp(&name))
         })
         .collect()
-}
-
-/// The procedures of the same field, nearest in the list first: names that begin alike stand side
-/// by side there, so looking a few places up and down is enough however long the list is.
-fn neighbours<'m>(cx: &PageCx<'m>, procedure: &Procedure) -> Vec<&'m Filed<Procedure>> {
-    const WINDOW: usize = 12;
-    let model = cx.model();
-    let codes = model.procedures_of_field.get(&procedure.field).map(Vec::as_slice).unwrap_or_default();
-    let Some(here) = codes.iter().position(|code| *code == procedure.code) else { return Vec::new() };
-    let window = codes.iter().enumerate().skip(here.saturating_sub(WINDOW)).take(2 * WINDOW + 1);
-    let own = cx.plan.name_words.of(&procedure.code);
-    let mut near: Vec<(usize, usize, &Filed<Procedure>)> = window
-        .filter_map(|(i, code)| Some((i, model.procedures.get(code)?)))
-        .map(|(i, filed)| {
-            let other = cx.plan.name_words.of(&filed.record.code);
-            let shared = own.iter().filter(|word| other.contains(word)).count();
-            (own.len().saturating_sub(shared), i.abs_diff(here), filed)
-        })
-        .collect();
-    near.sort_by_key(|(missing, distance, filed)| (*missing, *distance, filed.record.code.clone()));
-    near.into_iter().map(|(_, _, filed)| filed).collect()
 }
 
 /// How many petitions the page of a procedure names.
