@@ -33,6 +33,8 @@ pub struct Inputs {
     pub published: Option<Published>,
     /// `permalinks.lock`: the addresses that must never die, as the file has them.
     pub permalinks: Option<Arc<[u8]>>,
+    /// The past of the content, if the site shows it and somebody looked.
+    pub history: Option<History>,
     /// The agency's key, if this run signs.
     pub key: Option<PrivateKey>,
 }
@@ -172,6 +174,8 @@ pub struct History {
 /// Why the history of a content folder is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoHistory {
+    /// Nobody looked: a preview, or a build without the command.
+    NotRead,
     /// The folder lies in no repository, or git is not there.
     NoRepository,
     /// The repository was copied without its past (a shallow clone).

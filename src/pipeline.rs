@@ -13,7 +13,8 @@ use crate::base::hash::Sha;
 use crate::base::path::{OutPath, RoutePath, SitePath};
 use crate::check;
 use crate::codes::{CK0703, CK0704};
-use crate::inputs::{AssetRef, Inputs, SourceFile, ThemeFiles};
+use crate::compare::timeline::{self, Past, Timeline};
+use crate::inputs::{AssetRef, Inputs, NoHistory, SourceFile, ThemeFiles};
 use crate::model::{self, Model};
 use crate::msg;
 use crate::parse::record::{Parsed, parse};
@@ -303,10 +304,31 @@ fn assemble(
     found.extend(inputs.found.iter().cloned());
     let records = parsed.iter().map(Parsed::records).sum();
     let mut model = found.keep(model::build(parsed, &inputs.assets, settings.as_of));
+    if let Some(model) = &mut model {
+        model.past = past(inputs, model);
+    }
     if let (Some(model), Some(base_url)) = (&mut model, &settings.base_url) {
         Arc::make_mut(&mut model.site.record).base_url = base_url.clone();
     }
     (model, found, Stats { files: inputs.files_found, records, pages: 0 })
+}
+
+/// The past of the content, as far as the site shows it.
+fn past(inputs: &Inputs, model: &Model) -> Past {
+    let choice = model.site.record.history.as_ref().filter(|choice| choice.shown.0);
+    let Some(choice) = choice else { return Past::NotAsked };
+    let history = match &inputs.history {
+        None => return Past::Unknown(NoHistory::NotRead),
+        Some(history) => match &history.missing {
+            Some(missing) => return Past::Unknown(missing.clone()),
+            None => history,
+        },
+    };
+    let from = choice.since.map(|day| day.0);
+    let (start, nets) = timeline::days(history, from, model.as_of.date());
+    let days = nets.par_iter().map(|net| (net.day, timeline::changes_of(net, history))).collect();
+    let (since, files_then) = start.map_or((None, 0), |(day, files)| (Some(day), files));
+    Past::Known(Timeline::gather(since, files_then, days))
 }
 
 /// Makes every page and every other file of the site.

@@ -96,7 +96,7 @@ pub fn at_revision(
 ) -> Result<BTreeMap<SitePath, (FileKind, Vec<u8>)>, Message> {
     let failed = |why: NoHistory| match why {
         NoHistory::Failed(words) => msg!("git báo: {words}", "git says: {words}"),
-        NoHistory::Shallow | NoHistory::NoRepository => msg!(
+        NoHistory::Shallow | NoHistory::NoRepository | NoHistory::NotRead => msg!(
             "thư mục nội dung không nằm trong kho git, hoặc máy không có git",
             "the content folder lies in no git repository, or git is not there"
         ),

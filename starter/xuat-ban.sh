@@ -10,6 +10,7 @@
 #   CONGKHAI_URL, CONGKHAI_SHA256   nơi tải chương trình và mã của nó (cho lệnh tai)
 #   CONGKHAI          chương trình đã có sẵn; không ghi thì dùng .congkhai/congkhai, rồi congkhai trong PATH
 #   CONGKHAI_THAM_SO  chữ thêm vào lệnh dựng, ví dụ --strict
+#   TRANG_TRUOC       địa chỉ trang đang đăng, để máy dừng khi điều đã đăng lặng lẽ mất đi; lần đăng đầu tiên thì để trống
 #   TRANG_DICH        nơi đăng: nguoi-dung@may-chu:/srv/trang hoặc một thư mục của máy này
 #   TRANG_SSH_KEY, TRANG_KNOWN_HOSTS  khóa riêng để đăng, và dòng known_hosts của máy chủ (chữ, không phải tên tệp)
 #   TRANG_SSH         lệnh ssh, nếu không dùng lệnh thường
@@ -52,7 +53,10 @@ thay_doi() {
   local truoc=${TRANG_SO_VOI:-}
   [ -n "$truoc" ] || return 0
   git rev-parse --quiet --verify "$truoc^{commit}" >/dev/null 2>&1 || { echo "Không có bản \`$truoc\` để so."; return 0; }
-  congkhai diff "$truoc" HEAD --format markdown 2>/dev/null && return 0
+  # Từ chỗ hai nhánh tách ra, để chỉ kể việc của nhánh này. Chương trình không so được thì kể theo tệp.
+  local goc
+  goc=$(git merge-base "$truoc" HEAD) || goc=$truoc
+  congkhai diff "git:$goc" git:HEAD --content content --format markdown 2>/dev/null && return 0
   local tep
   tep=$(git -c core.quotePath=false diff --name-status --no-renames "$truoc...HEAD" -- content | sed -n '1,500p')
   [ -n "$tep" ] || { echo "Không có bản ghi nào đổi."; return 0; }
@@ -90,7 +94,7 @@ kiem_tra() {
 
 dung() {
   # shellcheck disable=SC2086 # chia thành nhiều chữ là cố ý
-  congkhai build ${CONGKHAI_THAM_SO:-}
+  congkhai build ${TRANG_TRUOC:+--previous "$TRANG_TRUOC"} ${CONGKHAI_THAM_SO:-}
 }
 
 # Mã của cả bản: mọi tệp, mã từng tệp. Tên bản trên máy chủ lấy từ đây, nên bản giống hệt thì không chép lại.

@@ -273,6 +273,7 @@ fn page_name(kind: &str, subject: &Subject) -> String {
         | Subject::Laws(_)
         | Subject::LawProcedures(..)
         | Subject::Decisions(..)
+        | Subject::Changes(..)
         | Subject::Petitions(..) => return kind.to_owned(),
     };
     format!("{kind}:{id}")

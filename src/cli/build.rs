@@ -10,11 +10,12 @@ use crate::base::diagnostic::Message;
 use crate::base::path::SitePath;
 use crate::check::guard;
 use crate::fetch::{FetchFault, fetch};
-use crate::inputs::{Inputs, PERMALINKS, Published};
+use crate::inputs::{FileKind, History, Inputs, NoHistory, PERMALINKS, Published};
+use crate::parse::record::{Record, parse};
 use crate::pipeline::{self, Settings};
 use crate::plan::outputs::ledger;
 use crate::write::{self, MANIFEST, NotMade};
-use crate::{load, msg};
+use crate::{load, msg, repository};
 
 /// Runs the command.
 pub fn run(options: &Options) -> Exit {
@@ -50,6 +51,7 @@ fn build(options: &Options) -> Exit {
         Ok(published) => published,
         Err((exit, words)) => return refused(exit, &words),
     };
+    inputs.history = history(options, &inputs);
     let made = pipeline::build(&inputs, &settings, &|step| counter.step(step));
     counter.finish();
     let exit = run::tell(options, &inputs, &made, false);
@@ -98,6 +100,34 @@ fn build(options: &Options) -> Exit {
             if error.is_usage() { Exit::Usage } else { Exit::Machine }
         }
     }
+}
+
+/// The past of the content, if the site shows it; says why it is not known.
+fn history(options: &Options, inputs: &Inputs) -> Option<History> {
+    let (file, source) = inputs.sources.iter().find(|(_, source)| source.kind == FileKind::Site)?;
+    let Some(Record::Site(site)) = parse(file, source).record else { return None };
+    site.history.as_ref().filter(|choice| choice.shown.0)?;
+    let history = repository::history(&options.content);
+    let why = match &history.missing {
+        None | Some(NoHistory::NotRead) => None,
+        Some(NoHistory::NoRepository) => Some(msg!(
+            "thư mục nội dung không nằm trong kho git",
+            "the content folder lies in no git repository"
+        )),
+        Some(NoHistory::Shallow) => Some(msg!(
+            "kho git chép về thiếu phần cũ; chạy `git fetch --unshallow`, trong CI thì đặt fetch-depth: 0",
+            "the clone is shallow; run `git fetch --unshallow`, in CI set fetch-depth: 0"
+        )),
+        Some(NoHistory::Failed(words)) => Some(msg!("git báo: {words}", "git says: {words}")),
+    };
+    if let Some(Message { vi, en }) = why {
+        let words = msg!(
+            "Trang /thay-doi/ không có lịch sử (lich_su trong trang.yaml): {vi}.",
+            "The page /thay-doi/ has no history (lich_su in trang.yaml): {en}."
+        );
+        complain!("{}", options.lang.of(&words));
+    }
+    Some(history)
 }
 
 /// The publication that the site is held to: the one that was named, or that of the output folder.

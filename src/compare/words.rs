@@ -4,6 +4,8 @@
 //! call it; a table gives the few that would read badly. Lists are compared by what their entries are known
 //! by (code, name), or as sets of lines where nothing tells entries apart.
 
+use std::sync::OnceLock;
+
 use serde_json::{Map, Value};
 
 use super::Detail;
@@ -111,16 +113,24 @@ pub(super) fn masked(kind: FileKind, text: &str) -> String {
     redact(text, &scan(text, scope, &Allowed::none())).into_owned()
 }
 
+/// The schema of a kind, made once: a history compares thousands of records.
+fn schema(kind: FileKind) -> &'static Value {
+    static MADE: [OnceLock<Value>; kinds::KINDS.len()] = [const { OnceLock::new() }; kinds::KINDS.len()];
+    let kind = kinds::of(kind);
+    let place = kinds::KINDS.iter().position(|known| known.name == kind.name).unwrap_or_default();
+    MADE[place].get_or_init(|| (kind.schema)())
+}
+
 /// Every field of a record that differs.
 pub(super) fn fields(kind: FileKind, old: &Value, new: &Value, detail: Detail) -> Vec<FieldChange> {
     if detail == Detail::Nothing {
         return Vec::new();
     }
-    let root = (kinds::of(kind).schema)();
+    let root = schema(kind);
     // A directory's schema is a list; its entries are the records.
-    let entry = resolve(&root, &root);
-    let schema = entry.get("items").map_or(entry, |items| resolve(items, &root));
-    let mut walk = Walk { kind, root: &root, found: Vec::new() };
+    let entry = resolve(root, root);
+    let schema = entry.get("items").map_or(entry, |items| resolve(items, root));
+    let mut walk = Walk { kind, root, found: Vec::new() };
     walk.map(old, new, schema, &mut Vec::new());
     let mut found = walk.found;
     if detail == Detail::Titles {

@@ -10,6 +10,7 @@ use crate::base::date::{AsOf, Calendar, Date};
 use crate::base::diagnostic::{Diagnostic, Place, Pointer};
 use crate::base::path::SitePath;
 use crate::codes::{CK0114, CK0406, CK0701};
+use crate::compare::timeline::Past;
 use crate::inputs::{AssetRef, FileKind};
 use crate::msg;
 use crate::parse::record::{Article, Parsed, Record};
@@ -115,6 +116,7 @@ pub fn build(
         states,
         procedures_of_law,
         articles_of_procedure: BTreeMap::new(),
+        past: Past::NotAsked,
         national,
     };
     model.articles_of_procedure = articles_of_procedure(&model);

@@ -23,6 +23,7 @@ use crate::base::calendar_period::CalendarPeriod;
 use crate::base::date::{AsOf, Calendar, Date};
 use crate::base::diagnostic::{Place, Pointer, Step};
 use crate::base::path::SitePath;
+use crate::compare::timeline::Past;
 use crate::inputs::{AssetRef, FileKind};
 use crate::parse::record::Article;
 use crate::record::config::{Section, SiteConfig};
@@ -197,6 +198,8 @@ pub struct Model {
     pub procedures_of_law: BTreeMap<LawNumber, Vec<ProcedureCode>>,
     /// Procedure → published articles that speak of it, newest first.
     pub articles_of_procedure: BTreeMap<ProcedureCode, Vec<ArticleId>>,
+    /// The past of the content, as far as the site shows it.
+    pub past: Past,
     /// National code → full code, where exactly one record has it.
     pub national: BTreeMap<String, ProcedureCode>,
 }

@@ -19,6 +19,7 @@ pub mod list_tools;
 pub mod listing;
 pub mod moved;
 pub mod outputs;
+pub mod past;
 pub mod petitions;
 pub mod pieces;
 pub mod posting;
@@ -81,6 +82,8 @@ pub enum Subject {
     Statistics(CalendarPeriod),
     /// One call for initiatives.
     Initiative(Code),
+    /// One page of the changes of a year, from 1, where there are too many for one list.
+    Changes(i16, usize),
 }
 
 /// One page: its kind and what it is about.
@@ -105,6 +108,8 @@ pub struct SitePlan<'m> {
     pub routes: BTreeMap<RoutePath, Route>,
     /// Old addresses and where they lead.
     pub moved: moved::Redirects,
+    /// What the records of changes are called today.
+    pub shown: past::ShownRecords,
     /// The parts of the procedures, where there are too many for one list: worked out once for all pages.
     pub parts: Vec<(listing::Part, Vec<ProcedureCode>)>,
     /// The page of the list on which each legal text stands, from 1.
@@ -151,12 +156,25 @@ pub fn site<'m>(model: &'m Model, assets: &view::ThemeAssets) -> (SitePlan<'m>, 
     found.extend(wrong);
     let site = SiteView::new(model, &routes, assets);
     let (parts, law_pages) = (listing::parts(model), kinds::laws::pages(model));
+    let shown = past::shown(model);
     let likeness = likeness::Likeness::new(model);
     let sheets = posting::SheetVersions::new(model);
     let petition_lists = petitions::PetitionLists::new(model);
     let in_use = OnceLock::new();
     (
-        SitePlan { model, site, routes, moved, parts, law_pages, in_use, petition_lists, likeness, sheets },
+        SitePlan {
+            model,
+            site,
+            routes,
+            moved,
+            shown,
+            parts,
+            law_pages,
+            in_use,
+            petition_lists,
+            likeness,
+            sheets,
+        },
         found,
     )
 }

@@ -118,7 +118,7 @@ pub fn is_lasting(address: &str) -> bool {
         parts.as_slice(),
         ["thu-tuc", "chu" | "het-hieu-luc", ..]
             | ["phan-anh", "loc", ..]
-            | ["quyet-dinh", "nam", ..]
+            | ["quyet-dinh" | "thay-doi", "nam", ..]
             | ["van-ban", _, ..]
     );
     address.ends_with('/') && !divided && !parts.last().is_some_and(|name| is_list_page(name))
@@ -180,6 +180,15 @@ pub fn search() -> RoutePath {
 /// `/thay-doi/`: what changed on the site, and what was taken away for what reason.
 pub fn changes() -> RoutePath {
     fixed("/thay-doi/")
+}
+
+/// `/thay-doi/nam/<năm>/`, with `trang-2/` … behind it: the changes of a year.
+pub fn changes_of(year: i16, page: usize) -> RoutePath {
+    let list = format!("/thay-doi/nam/{year}/");
+    route(match page {
+        0 | 1 => list,
+        _ => format!("{list}trang-{page}/"),
+    })
 }
 
 /// `/xac-minh/`: how to check the site's signature.

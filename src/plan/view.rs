@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::kinds::{self, Head};
 use super::links::PageCx;
+use super::past::{self, PastView};
 use super::{Route, urls};
 use crate::base::path::RoutePath;
 use crate::model::Model;
@@ -337,6 +338,8 @@ pub struct Meta {
     pub json_ld_json: Option<String>,
     /// Where to report an error about this page: a `mailto:` address.
     pub report_mail: Option<String>,
+    /// What changed in the record that the page is about, where that is known.
+    pub past: Option<PastView>,
 }
 
 impl Meta {
@@ -379,6 +382,7 @@ impl Meta {
             feeds: head.feeds,
             json_ld_json: head.json_ld.map(|json| json_for_script(&json)),
             report_mail,
+            past: past::of_page(cx, route.kind.name, &route.subject),
         }
     }
 }

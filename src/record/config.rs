@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::list::List;
 use super::procedure::TimeUnit;
-use super::scalar::{Code, Day, PublicKeyText, TaskMark, Text, WebAddress, Whole, choices};
+use super::scalar::{Code, Day, Flag, PublicKeyText, TaskMark, Text, WebAddress, Whole, choices};
 use super::source::Source;
 use crate::base::date::Date;
 use crate::base::note::PublicKey;
@@ -80,6 +80,9 @@ pub struct SiteConfig {
     /// Những việc gỡ, sửa mà lệnh dựng trang sẽ không cho nếu không được ghi ở đây; mỗi việc có lý do, đăng ở trang /thay-doi/.
     #[serde(rename = "cho_phep", default)]
     pub allowances: List<Allowance>,
+    /// Trang /thay-doi/: công khai lịch sử thay đổi của nội dung.
+    #[serde(rename = "lich_su")]
+    pub history: Option<HistoryChoice>,
     /// Chính sách kiểm tra.
     #[serde(rename = "kiem_tra")]
     pub policy: Option<Policy>,
@@ -510,4 +513,16 @@ choices! {
         DropAddress = "bo_dia_chi", "Bỏ địa chỉ";
         ChangeProcedure = "sua_thu_tuc", "Sửa thủ tục mà không có quyết định mới";
     }
+}
+
+/// Whether the site shows its own past.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HistoryChoice {
+    /// Đăng lịch sử thay đổi, lấy từ kho git chứa nội dung.
+    #[serde(rename = "hien")]
+    pub shown: Flag,
+    /// Chỉ đăng thay đổi từ ngày này.
+    #[serde(rename = "tu")]
+    pub since: Option<Day>,
 }

@@ -14,6 +14,7 @@ mod glossary;
 mod golden;
 mod guard;
 mod handbook;
+mod history;
 mod import;
 mod init;
 mod new;

@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use super::{Head, PageKind, View};
 use crate::base::path::RoutePath;
+use crate::compare::timeline::Past;
 use crate::plan::links::PageCx;
-use crate::plan::view::{DateView, RefView, text};
+use crate::plan::outputs::feeds;
+use crate::plan::past::{self, DayRows};
+use crate::plan::view::{DateView, LinkView, RefView, text};
 use crate::plan::{Subject, moved, pieces, urls};
 use crate::record::config::{Allowance, AllowedAct, Moved};
 
@@ -16,13 +19,36 @@ pub const KIND: PageKind = PageKind {
     view,
 };
 
+/// What the page is called.
+pub const TITLE: &str = "Trang này đã đổi những gì";
+
+/// How many changes stand here; with more, all of them stand on pages by year.
+pub const NEWEST: usize = 100;
+
 /// What the page of changes shows.
 #[derive(Debug, Serialize)]
 pub struct ChangesView {
+    /// Why the past of the content is not shown, if so.
+    pub no_past: Option<&'static str>,
+    /// The day from which on changes are known.
+    pub since: Option<DateView>,
+    /// The newest changes, by day.
+    pub days: Vec<DayRows>,
+    /// Where all changes stand, by year; none where they all stand here.
+    pub years: Vec<YearLink>,
     /// What was taken away or altered although the guard refuses that, the newest first.
     pub allowed: Vec<AllowedRow>,
     /// Old addresses, the last moved first.
     pub moved: Vec<MovedRow>,
+}
+
+/// The changes of a year.
+#[derive(Debug, Serialize)]
+pub struct YearLink {
+    /// Their page.
+    pub link: LinkView,
+    /// How many there are.
+    pub count: usize,
 }
 
 /// One thing that was allowed by name.
@@ -58,18 +84,35 @@ fn view(cx: &PageCx<'_>, _: &Subject) -> (Head, View) {
     allowed.sort_by_key(|one| std::cmp::Reverse(one.date.0));
     let mut moved: Vec<&Moved> = site.moved.iter().collect();
     moved.sort_by_key(|one| std::cmp::Reverse(one.date.map(|day| day.0)));
+    let (no_past, timeline) = match &cx.model().past {
+        Past::NotAsked => (Some("Trang này không đăng lịch sử thay đổi của nội dung."), None),
+        Past::Unknown(missing) => (Some(past::why_unknown(missing)), None),
+        Past::Known(timeline) => (None, Some(timeline)),
+    };
+    let newest = timeline.iter().flat_map(|timeline| timeline.entries.iter().take(NEWEST));
+    let years = timeline.into_iter().flat_map(past::years).filter_map(|(year, count)| {
+        let page = urls::changes_of(year, 1);
+        cx.has(&page).then(|| YearLink { link: cx.link(&page, format!("Năm {year}")), count })
+    });
     let view = ChangesView {
+        no_past,
+        since: timeline.and_then(|timeline| timeline.since).map(Into::into),
+        days: past::days(cx, newest),
+        years: years.collect(),
         allowed: allowed.into_iter().map(|one| allowed_row(cx, one)).collect(),
         moved: moved.into_iter().filter_map(|one| moved_row(cx, one)).collect(),
     };
-    let head = pieces::head(
+    let mut head = pieces::head(
         cx,
         "WebPage",
-        "Trang này đã đổi những gì",
-        "Những gì đã được gỡ, được sửa và vì sao; các trang đã đổi địa chỉ.",
+        TITLE,
+        "Nội dung của trang đã thay đổi những gì, ngày nào; những gì đã được gỡ, được sửa và vì sao; các trang đã đổi địa chỉ.",
         &[],
         Vec::new(),
     );
+    if timeline.is_some() {
+        head.feeds = vec![feeds::of_changes(cx)];
+    }
     (head, View::Changes(Box::new(view)))
 }
 

@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod article;
 pub mod articles;
 pub mod changes;
+pub mod changes_year;
 pub mod contact;
 pub mod decision;
 pub mod decisions;
@@ -134,6 +135,7 @@ page_kinds! {
     FieldSheet: field_sheet::FieldSheetView,
     FieldCover: field_cover::FieldCoverView,
     Changes: changes::ChangesView,
+    ChangesYear: changes_year::ChangesYearView,
     Contact: contact::ContactView,
     Accessibility: accessibility::AccessibilityView,
     Sitemap: sitemap::SitemapView,

@@ -7,7 +7,9 @@
 use std::cmp::Reverse;
 
 use crate::base::date::Date;
+use crate::base::hash::Sha;
 use crate::base::path::{OutPath, RoutePath};
+use crate::compare::timeline::{Entry as ChangeEntry, Past, Timeline};
 use crate::markdown;
 use crate::model::figures::{self, Figures};
 use crate::model::initiative::{self, Tally};
@@ -20,7 +22,7 @@ use crate::plan::kinds::essential;
 use crate::plan::links::PageCx;
 use crate::plan::petitions::{self, Known};
 use crate::plan::view::{DateView, LinkView, percent};
-use crate::plan::{SitePlan, initiatives, inspections, pieces, results, simplifications, urls};
+use crate::plan::{SitePlan, initiatives, inspections, past, pieces, results, simplifications, urls};
 use crate::record::decision::Decision;
 use crate::record::initiative::Initiative;
 use crate::record::scalar::Code;
@@ -64,6 +66,11 @@ pub fn of_inspections(cx: &PageCx<'_>) -> LinkView {
 /// The feed of simplifications, as a page announces it.
 pub fn of_simplifications(cx: &PageCx<'_>) -> LinkView {
     cx.link(&urls::fixed("/cat-giam/feed.xml"), "Cắt giảm, đơn giản hóa thủ tục (Atom)")
+}
+
+/// The feed of changes, as a page announces it.
+pub fn of_changes(cx: &PageCx<'_>) -> LinkView {
+    cx.link(&urls::fixed("/thay-doi/feed.xml"), "Thay đổi của nội dung trang (Atom)")
 }
 
 /// The feed of figures, as a page announces it.
@@ -165,6 +172,14 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             entries: all.filter_map(|filed| simplification_entry(plan, &filed.record)).collect(),
         });
     }
+    if let Past::Known(timeline) = &model.past {
+        feeds.push(Feed {
+            path: urls::fixed("/thay-doi/feed.xml"),
+            page: urls::changes(),
+            title: format!("{}: thay đổi của nội dung trang", site.short_name),
+            entries: change_entries(plan, timeline),
+        });
+    }
     if !model.plans.is_empty() {
         feeds.push(Feed {
             path: urls::fixed("/ke-hoach/feed.xml"),
@@ -186,6 +201,44 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
             (feed.path.out_path(), feed.write(&site.name, today, |path| site.absolute(path)).into_bytes())
         })
         .collect()
+}
+
+/// The newest changes. An id is made of the day and a hash of the record's key: a petition that is gone must not
+/// be named by its code.
+fn change_entries(plan: &SitePlan<'_>, timeline: &Timeline) -> Vec<Entry> {
+    let page = urls::changes();
+    let cx = PageCx { plan, path: &page };
+    let base = plan.site.absolute(&page);
+    let entry = |entry: &ChangeEntry| {
+        let known = past::what(&cx, entry);
+        let address = known.as_ref().and_then(|(_, place)| place.as_ref()).map(|(page, anchor)| {
+            let address = plan.site.absolute(page);
+            anchor.map_or_else(|| address.clone(), |anchor| format!("{address}#{anchor}"))
+        });
+        let name = known.map(|(name, _)| format!(": {name}")).unwrap_or_default();
+        let (day, act) = (entry.day, past::act(entry));
+        let mut mark = Sha::of(
+            format!("{day} {act} {} {}", entry.change.key.path(), past::lines(entry).join("\n")).as_bytes(),
+        )
+        .to_hex();
+        mark.truncate(16);
+        let lines = past::lines(entry).join("; ");
+        let kind = past::kind_of(entry);
+        Entry {
+            id: format!("{base}#{day}-{mark}"),
+            title: format!("{} {kind}{name}", upper_first(&act)),
+            address: address.unwrap_or_else(|| base.clone()),
+            day,
+            summary: if lines.is_empty() { format!("{} {kind}.", upper_first(&act)) } else { lines },
+            author: None,
+        }
+    };
+    timeline.entries.iter().take(MOST).map(entry).collect()
+}
+
+fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A feed before it is written.

@@ -109,6 +109,7 @@ fn last_changed(model: &Model, subject: &Subject) -> Option<Date> {
         | Subject::Laws(_)
         | Subject::LawProcedures(..)
         | Subject::Decisions(..)
+        | Subject::Changes(..)
         | Subject::Petitions(..)
         | Subject::Field(_)
         | Subject::Section(..) => return None,

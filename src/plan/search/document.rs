@@ -116,7 +116,8 @@ const LAW: usize = 4;
 const OTHER: usize = 5;
 
 /// Kinds of page that are no document: they only lead to others, or to none.
-const NO_DOCUMENTS: &[&str] = &["home", "search", "sitemap", "not-found", "petition-list", "law-procedures"];
+const NO_DOCUMENTS: &[&str] =
+    &["home", "search", "sitemap", "not-found", "petition-list", "law-procedures", "changes-year"];
 
 /// One thing that can be found.
 #[derive(Debug)]
