@@ -90,12 +90,14 @@ pub fn cases(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<CaseView> {
 /// The papers by case as the page sets them, where there is room for lists and headings.
 pub fn cases_of_page(cx: &PageCx<'_>, procedure: &Procedure) -> Vec<CaseView> {
     let mut cases = cases(cx, procedure);
+    // All or none: among bold names a plain one would look less important.
+    let bold = cases.iter().flat_map(|case| &case.papers).all(|paper| paper.name.chars().count() <= BOLD);
     for case in &mut cases {
         case.title = case.case.as_deref().map(heading);
         case.shortened = case.title.as_ref().map(|title| title.ends_with('…'));
         for paper in &mut case.papers {
             let (lead, items) = items(&paper.name);
-            paper.setting = Some(NameView { bold: paper.name.chars().count() <= BOLD, lead, items });
+            paper.setting = Some(NameView { bold, lead, items });
         }
     }
     cases
