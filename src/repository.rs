@@ -26,8 +26,10 @@ pub fn history(content: &Path) -> History {
 
 fn try_history(content: &Path) -> Result<History, NoHistory> {
     let shallow = git(content, &["rev-parse", "--is-shallow-repository"])?;
-    if shallow.starts_with(b"true") {
-        return Err(NoHistory::Shallow);
+    match shallow.trim_ascii() {
+        b"false" => {}
+        b"true" => return Err(NoHistory::Shallow),
+        _ => return Err(NoHistory::Failed("git rev-parse --is-shallow-repository".to_owned())),
     }
     // The published line: what a merge brought is one step of it.
     let log = git(

@@ -51,7 +51,10 @@ fn build(options: &Options) -> Exit {
         Ok(published) => published,
         Err((exit, words)) => return refused(exit, &words),
     };
-    inputs.history = history(options, &inputs);
+    inputs.history = match history(options, &inputs) {
+        Ok(history) => history,
+        Err(words) => return refused(Exit::Machine, &words),
+    };
     let made = pipeline::build(&inputs, &settings, &|step| counter.step(step));
     counter.finish();
     let exit = run::tell(options, &inputs, &made, false);
@@ -102,11 +105,16 @@ fn build(options: &Options) -> Exit {
     }
 }
 
-/// The past of the content, if the site shows it; says why it is not known.
-fn history(options: &Options, inputs: &Inputs) -> Option<History> {
-    let (file, source) = inputs.sources.iter().find(|(_, source)| source.kind == FileKind::Site)?;
-    let Some(Record::Site(site)) = parse(file, source).record else { return None };
-    site.history.as_ref().filter(|choice| choice.shown.0)?;
+/// The past of the content, if the site shows it; says why it is not known. A repository that git cannot read is
+/// no content without a past: nothing is published that would say so.
+fn history(options: &Options, inputs: &Inputs) -> Result<Option<History>, Message> {
+    let site = inputs.sources.iter().find(|(_, source)| source.kind == FileKind::Site);
+    let Some(Record::Site(site)) = site.and_then(|(file, source)| parse(file, source).record) else {
+        return Ok(None);
+    };
+    if !site.history.as_ref().is_some_and(|choice| choice.shown.0) {
+        return Ok(None);
+    }
     let history = repository::history(&options.content);
     let why = match &history.missing {
         None | Some(NoHistory::NotRead) => None,
@@ -118,7 +126,12 @@ fn history(options: &Options, inputs: &Inputs) -> Option<History> {
             "kho git chép về thiếu phần cũ; chạy `git fetch --unshallow`, trong CI thì đặt fetch-depth: 0",
             "the clone is shallow; run `git fetch --unshallow`, in CI set fetch-depth: 0"
         )),
-        Some(NoHistory::Failed(words)) => Some(msg!("git báo: {words}", "git says: {words}")),
+        Some(NoHistory::Failed(words)) => {
+            return Err(msg!(
+                "không đọc được lịch sử của nội dung (lich_su trong trang.yaml): git báo: {words}. Trang cũ (nếu có) vẫn nguyên",
+                "cannot read the history of the content (lich_su in trang.yaml): git says: {words}. The old site (if any) is untouched"
+            ));
+        }
     };
     if let Some(Message { vi, en }) = why {
         let words = msg!(
@@ -127,7 +140,7 @@ fn history(options: &Options, inputs: &Inputs) -> Option<History> {
         );
         complain!("{}", options.lang.of(&words));
     }
-    Some(history)
+    Ok(Some(history))
 }
 
 /// The publication that the site is held to: the one that was named, or that of the output folder.

@@ -166,3 +166,22 @@ fn what_is_too_much_for_one_page_stands_by_year() {
     assert!(entries(&second) >= 100, "{}", entries(&second));
     assert!(first.contains("15 → 10") && !second.contains("15 → 10"));
 }
+
+#[test]
+fn a_repository_that_git_cannot_read_stops_the_build() {
+    let site = lived();
+    build(site.dir(), "public");
+    let before = tree(&site.dir().join("public"));
+    // The newest commit is gone, and whatever leads from it.
+    fs::remove_dir_all(site.dir().join(".git/objects")).expect("was there");
+    fs::create_dir(site.dir().join(".git/objects")).expect("made");
+    let out = congkhai()
+        .current_dir(site.dir())
+        .args(["build", "-q", "--date", "2026-11-24"])
+        .output()
+        .expect("the command starts");
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(3), "{said}");
+    assert!(said.contains("không đọc được lịch sử") && said.contains("vẫn nguyên"), "{said}");
+    assert_eq!(tree(&site.dir().join("public")), before);
+}
