@@ -34,12 +34,15 @@ class Stage:
         self.passed, self.faults = 0, []
         self.top = tempfile.mkdtemp(prefix="congkhai-mishaps-")
         os.chmod(self.top, 0o755)
+        # Copies from the start: another user reads them later, and content outside a repository has no past to show.
+        reachable(self)
+        old, new = self.old, self.new
         # Another site comes over the first, which the guard over publications would refuse: each is held to itself.
         self.held = {}
         for n, content in enumerate({old, new}):
             folder = os.path.join(self.top, f"rieng-{n}")
             subprocess.run([self.congkhai, "build", "-q", "--date", "2026-11-23", "--content", content, "--output", folder], check=True)
-            self.held[content] = folder
+            self.held[os.path.basename(content)] = folder
         # The state that every mishap starts from, and the tree that a good build makes of it.
         self.box = os.path.join(self.top, "mau")
         self.fresh()
@@ -58,7 +61,7 @@ class Stage:
         return os.path.join(self.box, "public")
 
     def words(self, content):
-        return [self.congkhai, "build", "-q", "--jobs", "1", "--date", "2026-11-23", "--content", content, "--output", self.public(), "--previous", self.held[content]]
+        return [self.congkhai, "build", "-q", "--jobs", "1", "--date", "2026-11-23", "--content", content, "--output", self.public(), "--previous", self.held[os.path.basename(content)]]
 
     def run(self, content, before=(), **more):
         done = subprocess.run([*before, *self.words(content)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, **more)
@@ -154,7 +157,6 @@ def reachable(stage):
 
 
 def no_permission(stage):
-    reachable(stage)
     for name, folder, result in (
         ("the parent may not be written", ".", "không có quyền"),
         ("the output may not be written", "public", "không có quyền"),
