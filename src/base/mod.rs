@@ -3,6 +3,7 @@
 pub mod base64;
 pub mod calendar_period;
 pub mod canonical;
+pub mod csv;
 pub mod date;
 pub mod diagnostic;
 pub mod hash;

@@ -422,12 +422,7 @@ fn key_command(lang: Lang) -> Command {
             "Name of the key [default: the site's address in trang.yaml without https://]",
         )))
         .arg(
-            Arg::new("content")
-                .long("content")
-                .value_name("DIR")
-                .default_value("content")
-                .hide_default_value(true)
-                .value_parser(ValueParser::path_buf())
+            content_arg()
                 .help(t("Thư mục nội dung [mặc định: content]", "Content folder [default: content]")),
         );
     let show = dress(Command::new("show"), lang)
@@ -542,18 +537,10 @@ fn hosting_command(lang: Lang) -> Command {
             "Địa chỉ của trang, nếu trang nằm dưới một thư mục của tên miền",
             "Address of the site, if it lies below a folder of its host",
         )))
-        .arg(
-            Arg::new("content")
-                .long("content")
-                .value_name("DIR")
-                .default_value("content")
-                .hide_default_value(true)
-                .value_parser(ValueParser::path_buf())
-                .help(t(
-                    "Thư mục nội dung, để biết trang nào đã đổi địa chỉ [mặc định: content]",
-                    "Content folder, which tells what pages moved [default: content]",
-                )),
-        )
+        .arg(content_arg().help(t(
+            "Thư mục nội dung, để biết trang nào đã đổi địa chỉ [mặc định: content]",
+            "Content folder, which tells what pages moved [default: content]",
+        )))
 }
 
 fn hosting_action(m: &ArgMatches, lang: Lang) -> Asked {
@@ -570,6 +557,16 @@ fn hosting_action(m: &ArgMatches, lang: Lang) -> Asked {
 }
 
 /// What the help of every command has.
+/// Where the content is: the same of every command that reads it.
+pub(super) fn content_arg() -> Arg {
+    Arg::new("content")
+        .long("content")
+        .value_name("DIR")
+        .default_value("content")
+        .hide_default_value(true)
+        .value_parser(ValueParser::path_buf())
+}
+
 fn dress(command: Command, lang: Lang) -> Command {
     let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     let template = match lang {
@@ -860,18 +857,10 @@ fn diff_options(command: Command, lang: Lang) -> Command {
             ),
         ))
         .arg(state("new", t("MỚI", "NEW"), t("Bản mới, viết như bản cũ", "The later state, likewise")))
-        .arg(
-            Arg::new("content")
-                .long("content")
-                .value_name("DIR")
-                .default_value("content")
-                .hide_default_value(true)
-                .value_parser(ValueParser::path_buf())
-                .help(t(
-                    "Thư mục nội dung mà git:<bản> nói đến [mặc định: content]",
-                    "The content folder that git:REV is about [default: content]",
-                )),
-        )
+        .arg(content_arg().help(t(
+            "Thư mục nội dung mà git:<bản> nói đến [mặc định: content]",
+            "The content folder that git:REV is about [default: content]",
+        )))
         .arg(
             Arg::new("format")
                 .long("format")
@@ -1012,12 +1001,7 @@ fn common_options(command: Command, lang: Lang) -> Command {
     let t = |vi: &'static str, en: &'static str| lang.pick(vi, en);
     command
         .arg(
-            Arg::new("content")
-                .long("content")
-                .value_name("DIR")
-                .default_value("content")
-                .hide_default_value(true)
-                .value_parser(ValueParser::path_buf())
+            content_arg()
                 .help(t("Thư mục nội dung [mặc định: content]", "Content folder [default: content]")),
         )
         .arg(Arg::new("theme").long("theme").value_name("NAME|DIR").help(t(

@@ -10,8 +10,7 @@ use crate::base::diagnostic::Message;
 use crate::base::path::SitePath;
 use crate::check::guard;
 use crate::fetch::{FetchFault, fetch};
-use crate::inputs::{FileKind, History, Inputs, NoHistory, PERMALINKS, Published};
-use crate::parse::record::{Record, parse};
+use crate::inputs::{History, Inputs, NoHistory, PERMALINKS, Published};
 use crate::pipeline::{self, Settings};
 use crate::plan::outputs::ledger;
 use crate::write::{self, MANIFEST, NotMade};
@@ -108,10 +107,7 @@ fn build(options: &Options) -> Exit {
 /// The past of the content, if the site shows it; says why it is not known. A repository that git cannot read is
 /// no content without a past: nothing is published that would say so.
 fn history(options: &Options, inputs: &Inputs) -> Result<Option<History>, Message> {
-    let site = inputs.sources.iter().find(|(_, source)| source.kind == FileKind::Site);
-    let Some(Record::Site(site)) = site.and_then(|(file, source)| parse(file, source).record) else {
-        return Ok(None);
-    };
+    let Some(site) = key::site_config(inputs) else { return Ok(None) };
     if !site.history.as_ref().is_some_and(|choice| choice.shown.0) {
         return Ok(None);
     }

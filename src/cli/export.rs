@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::args::content_arg;
 use super::{Exit, Lang};
 use crate::export::{self, Held};
 use crate::load;
@@ -63,12 +64,7 @@ pub(super) fn command(command: Command, lang: Lang) -> Command {
                 )),
         )
         .arg(
-            Arg::new("content")
-                .long("content")
-                .value_name("DIR")
-                .default_value("content")
-                .hide_default_value(true)
-                .value_parser(ValueParser::path_buf())
+            content_arg()
                 .help(t("Thư mục nội dung [mặc định: content]", "Content folder [default: content]")),
         )
 }

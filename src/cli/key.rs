@@ -202,11 +202,15 @@ pub fn signing(options: &Options) -> Result<Option<PrivateKey>, (Exit, Message)>
     }
 }
 
+/// What `trang.yaml` says, if it can be read.
+pub(super) fn site_config(inputs: &Inputs) -> Option<Arc<SiteConfig>> {
+    inputs.sources.values().find(|source| source.kind == FileKind::Site).and_then(config)
+}
+
 /// Whether readers will be able to check what this key signs: it must be one that the site names for the day.
 /// Says so where it is not; without a key, whether there should be one.
 pub fn judge(inputs: &Inputs, settings: &Settings) -> Result<Option<Message>, Message> {
-    let file = SitePath::new("trang.yaml").ok();
-    let Some(config) = file.and_then(|file| inputs.sources.get(&file)).and_then(config) else {
+    let Some(config) = site_config(inputs) else {
         // The build will say what is wrong with the file.
         return Ok(None);
     };

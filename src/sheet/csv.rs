@@ -5,46 +5,30 @@
 //! exactly one away again, so nothing is changed by the way there and back.
 
 use super::{Cell, Grid, Refused, Sheet};
+use crate::base::csv::{formula, line};
 use crate::msg;
 
 /// A sheet as the bytes of a file.
 pub fn write(sheet: &Sheet) -> Vec<u8> {
     let mut out = String::from('\u{FEFF}');
-    line(&mut out, sheet.titles.iter().map(String::as_str));
-    line(&mut out, sheet.keys.iter().map(String::as_str));
+    line(&mut out, sheet.titles.iter().map(String::as_str), wants_guard, wants_quotes);
+    line(&mut out, sheet.keys.iter().map(String::as_str), wants_guard, wants_quotes);
     for row in &sheet.rows {
         let cells: Vec<String> =
             row.iter().map(|cell| cell.as_ref().map(Cell::shown).unwrap_or_default()).collect();
-        line(&mut out, cells.iter().map(String::as_str));
+        line(&mut out, cells.iter().map(String::as_str), wants_guard, wants_quotes);
     }
     out.into_bytes()
 }
 
-fn line<'c>(out: &mut String, cells: impl Iterator<Item = &'c str>) {
-    for (i, cell) in cells.enumerate() {
-        if i > 0 {
-            out.push(',');
-        }
-        let guard = if wants_guard(cell) { "'" } else { "" };
-        // Blanks at the ends are kept by quotes alone in some programs.
-        if guard.is_empty() && !cell.contains([',', '"', '\n', '\r', ';', '\t']) && cell.trim() == cell {
-            out.push_str(cell);
-        } else {
-            out.push('"');
-            out.push_str(guard);
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        }
-    }
-    out.push_str("\r\n");
+/// Blanks at the ends are kept by quotes alone in some programs; some divide at `;` or at tabs.
+fn wants_quotes(cell: &str) -> bool {
+    cell.contains([';', '\t']) || cell.trim() != cell
 }
 
 /// Whether a spreadsheet may take a cell for a formula, or reading would take an apostrophe away from it.
 fn wants_guard(cell: &str) -> bool {
-    let rest = cell.trim_start_matches('\'');
-    // Spaces in front do not keep every spreadsheet from it, and full-width signs are taken as well.
-    let start = rest.trim_start_matches([' ', '\u{A0}', '\u{FEFF}']);
-    start.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    formula(cell.trim_start_matches('\'')).is_some()
 }
 
 /// A cell as it was before [`write`] put an apostrophe in front.

@@ -4,42 +4,24 @@
 //! A cell that a spreadsheet would take for a formula gets an apostrophe in front: what an editor
 //! copied from somewhere must not be carried out on a reader's machine.
 
+use crate::base::csv::{formula, line};
+
 /// A table of these headings and rows.
 pub fn table(headings: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
     let mut out = String::from('\u{FEFF}');
-    line(&mut out, headings.iter().copied());
+    line(&mut out, headings.iter().copied(), is_formula, |_| false);
     for row in rows {
-        line(&mut out, row.iter().map(String::as_str));
+        line(&mut out, row.iter().map(String::as_str), is_formula, |_| false);
     }
     out.into_bytes()
 }
 
-fn line<'c>(out: &mut String, cells: impl Iterator<Item = &'c str>) {
-    for (i, cell) in cells.enumerate() {
-        if i > 0 {
-            out.push(',');
-        }
-        let guard = if is_formula(cell) { "'" } else { "" };
-        if guard.is_empty() && !cell.contains([',', '"', '\n', '\r']) {
-            out.push_str(cell);
-        } else {
-            out.push('"');
-            out.push_str(guard);
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        }
-    }
-    out.push_str("\r\n");
-}
-
 /// Whether a spreadsheet may take a cell for a formula. A negative number is none.
 fn is_formula(cell: &str) -> bool {
-    // Spaces in front do not keep every spreadsheet from it, and full-width signs are taken as well.
-    let start = cell.trim_start_matches([' ', '\u{A0}', '\u{FEFF}']);
-    let number = start
-        .strip_prefix('-')
-        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
-    start.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && !number
+    formula(cell).is_some_and(|start| {
+        let digits = start.strip_prefix('-').unwrap_or_default();
+        digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 #[cfg(test)]
