@@ -372,7 +372,7 @@ fn render(
             files.insert(out, Content::CopyOf(path.clone(), *asset));
         }
     }
-    files.par_extend(outputs::files(plan).into_par_iter().map(shelve));
+    files.par_extend(outputs::MAKERS.par_iter().flat_map_iter(|make| make(plan).into_iter().map(shelve)));
     let versions = versions(plan, inputs, shelf);
     files.extend(versions.files);
     let mut hashes = hashes(&files);

@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn features_are_counted_as_in_the_standard() {
-        assert_eq!([0b1111, 0b1_1111, 0b11_1111, 0b1_1111_0111_11].map(runs), [0, 3, 4, 6]);
+        assert_eq!([0b1111, 0b1_1111, 0b11_1111, 0b111_1101_1111].map(runs), [0, 3, 4, 6]);
         assert_eq!(blocks(0b011, 0b011, 0b111), 1);
         assert_eq!(blocks(0b000, 0b000, 0b111), 2);
         // 1:1:3:1:1 between two borders counts twice; beside dark once; in double size as well.
