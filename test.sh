@@ -25,6 +25,8 @@ need python3 python3
 need rsync rsync
 need git git
 need nginx nginx-light
+need caddy caddy
+need apache2 apache2
 
 say "form"
 cargo fmt --check
@@ -49,9 +51,10 @@ say "in an editor's program"
 
 say "published by its script"
 tests/publish/publish.sh target/release/congkhai
+tests/publish/previous.py target/release/congkhai
 
 say "by real web servers"
-tests/hosting/servers.py target/release/congkhai "$site/public" --base-url https://thu.gov.vn/mot/thu-muc/
+tests/hosting/servers.py target/release/congkhai "$site/public" --base-url https://thu.gov.vn/mot/thu-muc/ --must nginx,caddy,apache2
 
 say "what it is made of"
 tests/release/sbom.py --check

@@ -9,11 +9,11 @@ use super::{Exit, key, run};
 use crate::base::diagnostic::Message;
 use crate::base::path::SitePath;
 use crate::check::guard;
-use crate::fetch::{FetchFault, fetch};
+use crate::fetch::{FetchFault, fetch, fetch_many};
 use crate::inputs::{History, Inputs, NoHistory, PERMALINKS, Published};
 use crate::pipeline::{self, Settings};
 use crate::plan::outputs::ledger;
-use crate::write::{self, MANIFEST, NotMade};
+use crate::write::{self, Kept, MANIFEST, NotMade};
 use crate::{load, msg, repository};
 
 /// Runs the command.
@@ -39,17 +39,17 @@ fn build(options: &Options) -> Exit {
         Ok(unsigned) => unsigned,
         Err(words) => return refused(Exit::Usage, &words),
     };
-    let kept = match write::previous(&options.output) {
+    let mut kept = match write::previous(&options.output) {
         Ok(kept) => kept,
         Err(error) => {
             return refused(if error.is_usage() { Exit::Usage } else { Exit::Machine }, &error.words());
         }
     };
-    inputs.previous = kept.previous;
-    inputs.published = match published(options, kept.manifest.as_deref()) {
+    inputs.published = match published(options, &mut kept) {
         Ok(published) => published,
         Err((exit, words)) => return refused(exit, &words),
     };
+    inputs.previous = std::mem::take(&mut kept.previous);
     inputs.history = match history(options, &inputs) {
         Ok(history) => history,
         Err(words) => return refused(Exit::Machine, &words),
@@ -76,8 +76,8 @@ fn build(options: &Options) -> Exit {
                 complain!(
                     "{}: {path}",
                     options.lang.pick(
-                        "Bản cũ này không còn trong thư mục kết quả nên thôi đăng",
-                        "This earlier version is no longer in the output folder and stays down"
+                        "Bản cũ này không còn ở lần đăng trước nên thôi đăng",
+                        "This earlier version is no longer in the last publication and stays down"
                     )
                 );
             }
@@ -140,11 +140,14 @@ fn history(options: &Options, inputs: &Inputs) -> Result<Option<History>, Messag
     Ok(Some(history))
 }
 
-/// The publication that the site is held to: the one that was named, or that of the output folder.
-fn published(options: &Options, own: Option<&[u8]>) -> Result<Option<Published>, (Exit, Message)> {
+/// The publication that the site is held to: the one that was named, or that of the output folder. From one that is
+/// named by its address the versions of records are taken over too, so that a machine that begins with an empty
+/// folder each time does not lose them.
+fn published(options: &Options, kept: &mut Kept) -> Result<Option<Published>, (Exit, Message)> {
     let removals = options.allow_removals;
     let Some(name) = &options.previous else {
         // A manifest of the output folder that cannot be read is told when the folder is written.
+        let own = kept.manifest.as_deref();
         let published = own.and_then(ledger::read).map(|published| Published { removals, ..published });
         if published.is_none() && removals.is_some() {
             let words = msg!(
@@ -155,22 +158,14 @@ fn published(options: &Options, own: Option<&[u8]>) -> Result<Option<Published>,
         }
         return Ok(published);
     };
-    let bytes = if name.starts_with("https://") || name.starts_with("http://") {
-        let address = match name.strip_suffix(MANIFEST) {
-            Some(_) => name.clone(),
-            None => format!("{}/{MANIFEST}", name.trim_end_matches('/')),
-        };
+    let web = name.starts_with("https://") || name.starts_with("http://");
+    let site = name.strip_suffix(MANIFEST).unwrap_or(name).trim_end_matches('/');
+    let bytes = if web {
+        let address = format!("{site}/{MANIFEST}");
         match fetch(&address) {
             Ok(bytes) => Some(bytes),
             Err(FetchFault::NotThere) => None,
-            Err(FetchFault::NoCurl) => {
-                let words = msg!(
-                    "máy này không có curl để tải lần đăng trước; hãy cài curl, hoặc tự tải {address} rồi ghi tên tệp ở --previous",
-                    "there is no curl on this machine; install it, or fetch {address} yourself and give the file"
-                );
-                return Err((Exit::Machine, words));
-            }
-            Err(FetchFault::Failed(words)) => return Err((Exit::Machine, words)),
+            Err(fault) => return Err(not_fetched(fault, &address)),
         }
     } else {
         let path = Path::new(name);
@@ -191,7 +186,36 @@ fn published(options: &Options, own: Option<&[u8]>) -> Result<Option<Published>,
         );
         (Exit::Usage, words)
     })?;
+    if web {
+        versions(site, &bytes, kept)?;
+    }
     Ok(Some(Published { removals, ..published }))
+}
+
+/// Takes over the versions of records that a published site lists and the output folder has not.
+fn versions(site: &str, manifest: &[u8], kept: &mut Kept) -> Result<(), (Exit, Message)> {
+    let wanted = write::missing(kept, manifest);
+    let addresses: Vec<String> = wanted.iter().map(|path| format!("{site}/{path}")).collect();
+    let fetched = fetch_many(&addresses).map_err(|fault| not_fetched(fault, site))?;
+    write::join(kept, manifest, wanted.into_iter().zip(fetched).collect()).map_err(|path| {
+        let words = msg!(
+            "bản cũ {site}/{path} không khớp với mã trong tên: đã bị sửa ở máy chủ hoặc trên đường truyền, nên không đăng gì; hãy khôi phục tệp đó ở máy chủ",
+            "the earlier version {site}/{path} does not fit its name: it was changed on the server or on the way, so nothing is published; restore it on the server"
+        );
+        (Exit::Machine, words)
+    })
+}
+
+fn not_fetched(fault: FetchFault, address: &str) -> (Exit, Message) {
+    let words = match fault {
+        FetchFault::NoCurl => msg!(
+            "máy này không có curl để tải lần đăng trước; hãy cài curl, hoặc tự tải {address} rồi ghi tên tệp ở --previous",
+            "there is no curl on this machine; install it, or fetch {address} yourself and give the file"
+        ),
+        FetchFault::NotThere => msg!("máy chủ không có {address}", "the server has no {address}"),
+        FetchFault::Failed(words) => words,
+    };
+    (Exit::Machine, words)
 }
 
 /// Brings `permalinks.lock` up to the site that was just put in place.

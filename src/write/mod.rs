@@ -28,7 +28,7 @@ mod wanted;
 
 pub use error::WriteError;
 pub use papers::{Accepted, PAPERS_MARKER, Papers};
-pub use previous::{Kept, previous};
+pub use previous::{Kept, join, missing, previous};
 pub use records::{
     NotMade, create_file, create_secret, holds_a_site, is_free, replace_record, write_generated,
 };

@@ -58,9 +58,7 @@ pub fn previous(output: &Path) -> Result<Kept, WriteError> {
     }
     let manifest = read(&folder, MANIFEST).map_err(io)?.unwrap_or_default();
     let Ok(listed) = serde_json::from_slice::<Listed>(&manifest) else { return Ok(Kept::default()) };
-    let stays =
-        |(name, _): &(String, Versions)| SALTED.iter().all(|kind| !name.starts_with(&format!("{kind}/")));
-    let all: Vec<(String, Versions)> = listed.ban_ghi.into_iter().filter(stays).collect();
+    let all: Vec<(String, Versions)> = listed.ban_ghi.into_iter().filter(|(name, _)| stays(name)).collect();
     let read: Vec<(String, RecordVersions, Vec<OutPath>)> = all
         .into_par_iter()
         .map(|(name, versions)| {
@@ -76,6 +74,67 @@ pub fn previous(output: &Path) -> Result<Kept, WriteError> {
         }
     }
     Ok(kept)
+}
+
+/// Whether versions of a record are kept when it changes: those with the words of the public go with it.
+fn stays(name: &str) -> bool {
+    SALTED.iter().all(|kind| !name.starts_with(&format!("{kind}/")))
+}
+
+/// What another copy of the site lists and [`Kept`] has not: the versions to be asked for, as their paths below the
+/// site. One that was taken down here is not asked for.
+pub fn missing(kept: &Kept, manifest: &[u8]) -> Vec<OutPath> {
+    let mut wanted = Vec::new();
+    for (name, hashes) in listed(manifest) {
+        let held = kept.previous.records.get(&name);
+        for sha in hashes {
+            let known = held.is_some_and(|held| held.iter().any(|(known, _)| *known == sha));
+            if let Some(path) = record_file(&name, sha).filter(|path| !known && !kept.gone.contains(path)) {
+                wanted.push(path);
+            }
+        }
+    }
+    wanted
+}
+
+/// Takes over the versions that another copy of the site has, each only if its bytes are those its name promises;
+/// otherwise gives the path of the one that is not. The order is that of the copy, which was published.
+pub fn join(
+    kept: &mut Kept,
+    manifest: &[u8],
+    mut fetched: BTreeMap<OutPath, Option<Vec<u8>>>,
+) -> Result<(), OutPath> {
+    for (name, hashes) in listed(manifest) {
+        let mut held = kept.previous.records.remove(&name).unwrap_or_default();
+        let mut joined = RecordVersions::new();
+        for sha in hashes {
+            if let Some(at) = held.iter().position(|(known, _)| *known == sha) {
+                joined.push(held.remove(at));
+                continue;
+            }
+            let Some(path) = record_file(&name, sha) else { continue };
+            match fetched.remove(&path) {
+                Some(Some(bytes)) if Sha::of(&bytes) == sha => joined.push((sha, Arc::from(bytes))),
+                Some(Some(_)) => return Err(path),
+                Some(None) => kept.gone.push(path),
+                None => {}
+            }
+        }
+        joined.append(&mut held);
+        if !joined.is_empty() {
+            kept.previous.records.insert(name, joined);
+        }
+    }
+    Ok(())
+}
+
+/// Records that stay, each with the versions that a manifest lists, newest first.
+fn listed(manifest: &[u8]) -> Vec<(String, Vec<Sha>)> {
+    let all = serde_json::from_slice::<Listed>(manifest).map(|listed| listed.ban_ghi).unwrap_or_default();
+    let hashes = |versions: Versions| -> Vec<Sha> {
+        versions.phien_ban.iter().chain(&versions.truoc).filter_map(|hex| Sha::from_hex(hex)).collect()
+    };
+    all.into_iter().filter(|(name, _)| stays(name)).map(|(name, versions)| (name, hashes(versions))).collect()
 }
 
 fn of_record(
