@@ -15,8 +15,22 @@ const QUIET: i32 = 4;
 /// code holds (2,331 bytes).
 pub fn svg(text: &str, label: &str) -> Option<String> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    // White under black in every theme: many readers cannot see a code with its colours exchanged.
+    let ground = |size| format!("<path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/>");
+    Some(picture(&code, "qr", label, ground))
+}
+
+/// The same in the fewest squares, for a row of a printed list: level L or better, without ground.
+pub fn small(text: &str, label: &str) -> Option<String> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
+    Some(picture(&code, "qr mini", label, |_| String::new()))
+}
+
+/// Rows of squares as strokes of the height 1, each from where the last one ended: few and like signs, which gzip packs well.
+fn picture(code: &QrCode, class: &str, label: &str, ground: impl Fn(i32) -> String) -> String {
     let size = code.size() + 2 * QUIET;
-    let mut path = String::new();
+    let mut path = format!("M{QUIET} {QUIET}.5");
+    let (mut at_x, mut at_y) = (0, 0);
     for y in 0..code.size() {
         let mut x = 0;
         while x < code.size() {
@@ -24,17 +38,18 @@ pub fn svg(text: &str, label: &str) -> Option<String> {
             let run = i32::try_from(run).unwrap_or(0);
             if run > 0 {
                 // Writing to a string cannot fail.
-                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+                let _ = write!(path, "m{} {}h{run}", x - at_x, y - at_y);
+                (at_x, at_y) = (x + run, y);
             }
             x += run + 1;
         }
     }
-    // White under black in every theme: many readers cannot see a code with its colours exchanged.
-    Some(format!(
-        "<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" role=\"img\" aria-label=\"{}\" \
-         shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path d=\"{path}\"/></svg>",
-        escaped(label)
-    ))
+    format!(
+        "<svg class=\"{class}\" viewBox=\"0 0 {size} {size}\" role=\"img\" aria-label=\"{}\" \
+         shape-rendering=\"crispEdges\">{}<path stroke=\"#000\" d=\"{path}\"/></svg>",
+        escaped(label),
+        ground(size)
+    )
 }
 
 fn escaped(text: &str) -> String {
@@ -53,13 +68,18 @@ pub(crate) mod tests {
             svg.split("viewBox=\"0 0 ").nth(1).and_then(|s| s.split(' ').next()).unwrap().parse().unwrap();
         let mut black = vec![false; size * size];
         let path = svg.rsplit(" d=\"").next().unwrap().split('"').next().unwrap();
-        for piece in path.split('M').skip(1) {
-            let (x, rest) = piece.split_once(' ').unwrap();
-            let (y, rest) = rest.split_once('h').unwrap();
-            let run = rest.split('v').next().unwrap();
-            let (x, y, run): (usize, usize, usize) =
-                (x.parse().unwrap(), y.parse().unwrap(), run.parse().unwrap());
-            black[y * size + x..y * size + x + run].fill(true);
+        let (start, moves) = path.strip_prefix('M').unwrap().split_once('m').unwrap();
+        let (x, y) = start.split_once(' ').unwrap();
+        let (mut x, mut y): (i32, i32) = (x.parse().unwrap(), y.strip_suffix(".5").unwrap().parse().unwrap());
+        for piece in moves.split('m') {
+            let (by_x, rest) = piece.split_once(' ').unwrap();
+            let (by_y, run) = rest.split_once('h').unwrap();
+            x += by_x.parse::<i32>().unwrap();
+            y += by_y.parse::<i32>().unwrap();
+            for _ in 0..run.parse::<i32>().unwrap() {
+                black[usize::try_from(y).unwrap() * size + usize::try_from(x).unwrap()] = true;
+                x += 1;
+            }
         }
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(size * SCALE, size * SCALE, |x, y| {
             if black[y / SCALE * size + x / SCALE] { 0 } else { 255 }
@@ -86,7 +106,8 @@ pub(crate) mod tests {
         #[test]
         fn every_address_is_read_back(host in "[a-z0-9-]{1,40}", path in "(/[a-z0-9.-]{1,30}){0,5}/") {
             let url = format!("https://{host}.gov.vn{path}");
-            prop_assert_eq!(decoded(&svg(&url, "x").expect("short")), url);
+            prop_assert_eq!(&decoded(&svg(&url, "x").expect("short")), &url);
+            prop_assert_eq!(decoded(&small(&url, "x").expect("short")), url);
         }
     }
 }
