@@ -317,7 +317,7 @@ test('what a record says stays text', async () => {
   put('trang.yaml', 'ten: Sở A\ndia_chi_trang: https://thu.gov.vn/\n');
   put('danh-muc/linh-vuc.yaml', `- {ma: a, ten: 'Lĩnh vực <b>một</b>'}\n`);
   put('thu-tuc/1.yaml', `ma: '1.000001'\nten: '${name}'\nlinh_vuc: a\n`);
-  const site = build(content, 'hostile-site');
+  const site = build(content, path.join(scratch, 'hostile-site'));
   assert.ok(!fs.readFileSync(path.join(site, 'tim-kiem/chi-muc/goc.js'), 'utf8').includes('<'), 'no markup in the index');
   const { page, faults, close } = await newPage();
   page.on('dialog', () => faults.push('a record ran'));
