@@ -11,6 +11,7 @@ use congkhai::base::date::{AsOf, Date};
 use congkhai::inputs::Inputs;
 use congkhai::model::Model;
 use congkhai::parse::record::{Parsed, parse};
+use congkhai::site::InMemory;
 use congkhai::{check, load, model, pipeline, plan, write};
 use divan::Bencher;
 
@@ -86,13 +87,13 @@ fn s7_files_beside_pages(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn s8_whole_site(bencher: Bencher<'_, '_>) {
     let settings = pipeline::Settings { as_of: as_of(), base_url: None };
-    bencher.bench_local(|| pipeline::build(&INPUTS, &settings, &|_| ()));
+    bencher.bench_local(|| pipeline::build(&INPUTS, &settings, &InMemory, &|_| ()));
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn s9_write(bencher: Bencher<'_, '_>) {
     let settings = pipeline::Settings { as_of: as_of(), base_url: None };
-    let site = pipeline::build(&INPUTS, &settings, &|_| ()).site.expect("content without errors");
+    let site = pipeline::build(&INPUTS, &settings, &InMemory, &|_| ()).site.expect("content without errors");
     bencher
         .with_inputs(|| tempfile::tempdir().expect("a folder"))
         .bench_local_refs(|dir| write::sync(&site, &folder(), &dir.path().join("public")).expect("written"));

@@ -14,7 +14,7 @@ use crate::base::path::{OutPath, RoutePath, SitePath};
 use crate::check;
 use crate::codes::{CK0703, CK0704};
 use crate::compare::timeline::{self, Past, Timeline};
-use crate::inputs::{AssetRef, Inputs, NoHistory, SourceFile, ThemeFiles};
+use crate::inputs::{Inputs, NoHistory, SourceFile, ThemeFiles};
 use crate::model::{self, Model};
 use crate::msg;
 use crate::parse::record::{Parsed, parse};
@@ -22,7 +22,7 @@ use crate::plan::outputs::ledger::Records;
 use crate::plan::{self, SitePlan, outputs, posting};
 use crate::record::scalar::WebAddress;
 use crate::render::{Engine, RenderFault};
-use crate::site::{Content, Site};
+use crate::site::{Content, Shelf, Site};
 use crate::theme::{self, Theme};
 
 /// What a build gives.
@@ -68,8 +68,10 @@ pub enum Step {
     One,
 }
 
-/// Turns everything that was read into everything that will be published, and says what is wrong.
-pub fn build(inputs: &Inputs, settings: &Settings, progress: Progress<'_>) -> Build {
+/// Turns everything that was read into everything that will be published, and says what is wrong. Its files go to
+/// `shelf` as they are made: [`InMemory`](crate::site::InMemory) leaves them in the site, a [writer](crate::write::Writer) puts them beside
+/// the old site at once. Without a site in the answer, what the shelf took is to be thrown away.
+pub fn build(inputs: &Inputs, settings: &Settings, shelf: &dyn Shelf, progress: Progress<'_>) -> Build {
     let work = |plan: &SitePlan<'_>, theme: &Theme, mut found: Vec<Diagnostic>, stats| {
         let records = ledger(plan, inputs);
         found.extend(check::guard::records(plan, inputs.published.as_ref(), &records));
@@ -77,7 +79,7 @@ pub fn build(inputs: &Inputs, settings: &Settings, progress: Progress<'_>) -> Bu
         if Tally::of(&found).errors > 0 {
             return finish(None, found, stats);
         }
-        let (site, faults) = render(plan, theme, inputs, &records, progress);
+        let (site, faults) = render(plan, theme, inputs, &records, shelf, progress);
         let found = found.into_iter().chain(check::policy::apply_late(faults, plan.model)).collect();
         finish(Some(site), found, stats)
     };
@@ -150,8 +152,10 @@ fn examined(
         Err(fault) => vec![theme_fault(fault)],
         Ok(engine) => {
             let targets = check::anchors::targets(plan);
-            let (files, mut faults) = pages(plan, engine, |path| targets.contains(path), &|_| {});
-            faults.extend(check::anchors::run(plan, &files));
+            let places = |path: &RoutePath, page: Vec<u8>| (path.clone(), check::anchors::places(&page));
+            let wanted = |path: &RoutePath| targets.contains(path);
+            let (places, mut faults) = pages(plan, engine, wanted, places, &|_| {});
+            faults.extend(check::anchors::run(plan, &places.into_iter().collect()));
             faults
         }
     };
@@ -176,9 +180,10 @@ pub fn sheets(inputs: &Inputs, settings: &Settings, choices: &[posting::Choice])
             match Engine::new(theme, &plan.site) {
                 Err(fault) => found.push(theme_fault(&fault)),
                 Ok(engine) => {
-                    let (files, faults) = pages(plan, &engine, |path| wanted.contains(path), &|_| {});
+                    let keep = |path: &RoutePath, page| (path.out_path(), Content::Bytes(page));
+                    let (files, faults) = pages(plan, &engine, |path| wanted.contains(path), keep, &|_| {});
                     found.extend(check::policy::apply_late(faults, plan.model));
-                    site.files = files;
+                    site.files = files.into_iter().collect();
                 }
             }
         }
@@ -331,36 +336,45 @@ fn past(inputs: &Inputs, model: &Model) -> Past {
     Past::Known(Timeline::gather(since, files_then, days))
 }
 
-/// Makes every page and every other file of the site.
+/// Makes every page and every other file of the site, and puts each on the shelf.
 fn render(
     plan: &SitePlan<'_>,
     theme: &Theme,
     inputs: &Inputs,
     records: &Records,
+    shelf: &dyn Shelf,
     progress: Progress<'_>,
 ) -> (Site, Vec<Diagnostic>) {
     let engine = match Engine::new(theme, &plan.site) {
         Ok(engine) => engine,
         Err(fault) => return (Site::default(), vec![theme_fault(&fault)]),
     };
-    let (mut files, mut faults) = pages(plan, &engine, |_| true, progress);
-    faults.extend(check::anchors::run(plan, &files));
-    for (path, bytes) in &theme.files {
-        files.insert(path.clone(), Content::Bytes(bytes.clone()));
-    }
+    let targets = check::anchors::targets(plan);
+    let put = |path: &RoutePath, page: Vec<u8>| {
+        let places = targets.contains(path).then(|| (path.clone(), check::anchors::places(&page)));
+        let path = path.out_path();
+        let content = shelf.take(&path, page);
+        ((path, content), places)
+    };
+    let (made, mut faults) = pages(plan, &engine, |_| !shelf.is_closed(), put, progress);
+    let (made, places): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    let mut files: BTreeMap<OutPath, Content> = made.into_iter().collect();
+    faults.extend(check::anchors::run(plan, &places.into_iter().flatten().collect()));
+    let shelve = |(path, bytes): (OutPath, Vec<u8>)| {
+        let content = shelf.take(&path, bytes);
+        (path, content)
+    };
+    let of_theme: Vec<_> = theme.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+    files.par_extend(of_theme.into_par_iter().map(shelve));
     for (path, asset) in &plan.model.assets {
         // An asset's path below the content folder is its path on the site.
         if let Ok(out) = OutPath::new(path.as_str()) {
             files.insert(out, Content::CopyOf(path.clone(), *asset));
         }
     }
-    for (path, bytes) in outputs::files(plan) {
-        files.insert(path, Content::Bytes(bytes));
-    }
-    let versions = versions(plan, inputs);
-    for (path, bytes) in versions.files {
-        files.insert(path, Content::Bytes(bytes.to_vec()));
-    }
+    files.par_extend(outputs::MAKERS.par_iter().flat_map_iter(|make| make(plan).into_iter().map(shelve)));
+    let versions = versions(plan, inputs, shelf);
+    files.extend(versions.files);
     let mut hashes = hashes(&files);
     let (path, bytes) = outputs::sums(&hashes);
     hashes.insert(path.clone(), Sha::of(&bytes));
@@ -374,20 +388,23 @@ fn render(
     (Site { files }, faults)
 }
 
-/// Makes the pages whose addresses are wanted.
-fn pages(
+/// Makes the pages whose addresses are wanted (asked again before each is made) and gives each away at once: `put`
+/// says what stays of it.
+fn pages<T: Send>(
     plan: &SitePlan<'_>,
     engine: &Engine,
-    wanted: impl Fn(&RoutePath) -> bool,
+    wanted: impl Fn(&RoutePath) -> bool + Sync,
+    put: impl Fn(&RoutePath, Vec<u8>) -> T + Sync,
     progress: Progress<'_>,
-) -> (BTreeMap<OutPath, Content>, Vec<Diagnostic>) {
+) -> (Vec<T>, Vec<Diagnostic>) {
     let mut routes: Vec<_> = plan.routes.iter().filter(|(path, _)| wanted(path)).collect();
     // The order of making is seen in no byte. Pages that name versions of sheets come after the sheets, which
     // know them: that saves making the content of each sheet twice (7 % of a build of 10,000 records).
     routes.sort_by_key(|(_, route)| route.kind.names_sheets());
     progress(Step::Total(routes.len()));
-    let made: Vec<Result<(OutPath, Content), Box<Diagnostic>>> = routes
+    let made: Vec<Result<T, Box<Diagnostic>>> = routes
         .into_par_iter()
+        .filter(|(path, _)| wanted(path))
         .map(|(path, route)| {
             let (meta, view) = plan.view(path, route);
             let page = engine.page(&meta, &view).map_err(|fault| {
@@ -399,18 +416,18 @@ fn pages(
                 ))
             });
             progress(Step::One);
-            Ok((path.out_path(), Content::Bytes(page?)))
+            Ok(put(path, page?))
         })
         .collect();
-    let mut files = BTreeMap::new();
+    let mut kept = Vec::with_capacity(made.len());
     let mut faults = Vec::new();
     for page in made {
         match page {
-            Ok((path, content)) => drop(files.insert(path, content)),
+            Ok(page) => kept.push(page),
             Err(fault) => faults.push(*fault),
         }
     }
-    (files, faults)
+    (kept, faults)
 }
 
 /// What the next publication will be held to.
@@ -420,24 +437,15 @@ fn ledger(plan: &SitePlan<'_>, inputs: &Inputs) -> Records {
     outputs::ledger::gather(lines, plan, inputs.published.as_ref())
 }
 
-/// The versions of all records, those of now and those before.
-fn versions(plan: &SitePlan<'_>, inputs: &Inputs) -> outputs::records::Versions {
+/// The versions of all records, those of now and those before it.
+fn versions(plan: &SitePlan<'_>, inputs: &Inputs, shelf: &dyn Shelf) -> outputs::records::Versions {
     let entries = outputs::records::all(plan);
-    let now = entries.par_iter().filter_map(|entry| entry.make(inputs.key.as_ref())).collect();
-    outputs::records::gather(now, &inputs.previous)
+    let make = |entry: &outputs::records::Entry<'_>| entry.make(inputs.key.as_ref(), shelf);
+    outputs::records::gather(entries.par_iter().filter_map(make).collect(), &inputs.previous, shelf)
 }
 
 fn hashes(files: &BTreeMap<OutPath, Content>) -> BTreeMap<OutPath, Sha> {
-    let all: Vec<_> = files.iter().collect();
-    all.into_par_iter()
-        .map(|(path, content)| {
-            let hash = match content {
-                Content::Bytes(bytes) => Sha::of(bytes),
-                Content::CopyOf(_, AssetRef { hash, .. }) => *hash,
-            };
-            (path.clone(), hash)
-        })
-        .collect()
+    files.par_iter().map(|(path, content)| (path.clone(), content.hash())).collect()
 }
 
 /// The finding about templates that cannot be used.

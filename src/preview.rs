@@ -14,7 +14,7 @@ use crate::model::{ArticleId, Filed};
 use crate::parse::record::Article;
 use crate::plan::{Route, SitePlan, Subject, kinds, outputs, urls};
 use crate::render::{Engine, RenderFault};
-use crate::site::Content;
+use crate::site::{Content, InMemory};
 use crate::theme::Theme;
 
 /// A site whose files are made when they are asked for.
@@ -22,7 +22,7 @@ pub struct Preview<'p> {
     plan: &'p SitePlan<'p>,
     theme: &'p Theme,
     engine: Arc<Engine>,
-    others: OnceCell<BTreeMap<OutPath, Vec<u8>>>,
+    others: OnceCell<BTreeMap<OutPath, Content>>,
 }
 
 impl<'p> Preview<'p> {
@@ -63,12 +63,12 @@ impl<'p> Preview<'p> {
         let others = self.others.get_or_init(|| {
             let records = outputs::records::all(self.plan);
             // Unsigned and without a past: what a first build without a key writes.
-            let now = records.iter().filter_map(|entry| entry.make(None)).collect();
-            let versions = outputs::records::gather(now, &Previous::default());
-            let records = versions.files.into_iter().map(|(path, bytes)| (path, bytes.to_vec()));
-            outputs::files(self.plan).into_iter().chain(records).collect()
+            let now = records.iter().filter_map(|entry| entry.make(None, &InMemory)).collect();
+            let versions = outputs::records::gather(now, &Previous::default(), &InMemory);
+            let others = outputs::files(self.plan).into_iter();
+            others.map(|(path, bytes)| (path, Content::Bytes(bytes))).chain(versions.files).collect()
         });
-        Ok(others.get(path).map(|bytes| Content::Bytes(bytes.clone())))
+        Ok(others.get(path).cloned())
     }
 
     /// Drafts and articles of a day to come, which the site has no page of.

@@ -7,24 +7,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diagnostic::{Diagnostic, Place};
-use crate::base::path::{OutPath, RoutePath};
+use crate::base::path::RoutePath;
 use crate::check::prose;
 use crate::codes::CK0409;
 use crate::msg;
 use crate::plan::SitePlan;
 use crate::plan::links::PageCx;
 use crate::plan::targets::{Destination, find};
-use crate::site::Content;
 use crate::vi::nearest::nearest;
 
-/// Reports every link of a text whose target page has no such place.
-pub fn run(plan: &SitePlan<'_>, pages: &BTreeMap<OutPath, Content>) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<OutPath, BTreeSet<String>> = BTreeMap::new();
+/// Reports every link of a text whose target page has no such place. `pages` are the [places](places) of the
+/// [`targets`].
+pub fn run(plan: &SitePlan<'_>, pages: &BTreeMap<RoutePath, BTreeSet<String>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for link in links(plan) {
-        let page = link.page.out_path();
-        let Some(Content::Bytes(html)) = pages.get(&page) else { continue };
-        let ids = known.entry(page).or_insert_with(|| ids(&String::from_utf8_lossy(html)));
+        let Some(ids) = pages.get(&link.page) else { continue };
         if ids.contains(&link.fragment) {
             continue;
         }
@@ -88,7 +85,8 @@ fn links(plan: &SitePlan<'_>) -> Vec<Link> {
 }
 
 /// Every `id` of a page of ours: attributes are written in double quotes and ids need no escapes.
-fn ids(html: &str) -> BTreeSet<String> {
+pub fn places(page: &[u8]) -> BTreeSet<String> {
+    let html = String::from_utf8_lossy(page);
     let after = html.split(" id=\"").skip(1);
     after.filter_map(|rest| rest.split_once('"').map(|(id, _)| id.to_owned())).collect()
 }
@@ -105,11 +103,10 @@ mod tests {
         let article = format!("{HEAD}{body}");
         let model = model("2025-06-01", &[("bai-viet/tin-tuc/a.md", article.as_str())]);
         let (plan, _) = plan::site(&model, &plan::view::ThemeAssets::new());
-        let html = |text: &str| Content::Bytes(text.as_bytes().to_vec());
-        let path = |text: &str| OutPath::new(text).expect("a good path");
+        let path = |text: &str| RoutePath::new(text).expect("a good path");
         let pages = BTreeMap::from([
-            (path("lien-he/index.html"), html("<h2 id=\"bao-sai\">…</h2><p id=\"don-vi\">")),
-            (path("bai-viet/tin-tuc/a/index.html"), html(page)),
+            (path("/lien-he/"), places(b"<h2 id=\"bao-sai\">\xe2\x80\xa6</h2><p id=\"don-vi\">")),
+            (path("/bai-viet/tin-tuc/a/"), places(page.as_bytes())),
         ]);
         run(&plan, &pages)
     }

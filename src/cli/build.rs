@@ -54,7 +54,8 @@ fn build(options: &Options) -> Exit {
         Ok(history) => history,
         Err(words) => return refused(Exit::Machine, &words),
     };
-    let made = pipeline::build(&inputs, &settings, &|step| counter.step(step));
+    let writer = write::Writer::new(&options.content, &options.output);
+    let made = pipeline::build(&inputs, &settings, &writer, &|step| counter.step(step));
     counter.finish();
     let exit = run::tell(options, &inputs, &made, false);
     let Some(site) = made.site.as_ref().filter(|_| exit == Exit::Done) else {
@@ -69,7 +70,7 @@ fn build(options: &Options) -> Exit {
         }
         return exit;
     };
-    match write::sync(site, &options.content, &options.output) {
+    match writer.finish(site) {
         Ok(report) => {
             for path in &kept.gone {
                 complain!(

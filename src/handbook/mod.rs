@@ -223,9 +223,8 @@ mod tests {
     fn made(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Faults) {
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let (site, faults) = site(&files, &Theme::default());
-        let pages = site.files.into_iter().filter_map(|(path, content)| match content {
-            Content::Bytes(bytes) => Some((path.to_string(), String::from_utf8(bytes).ok()?)),
-            Content::CopyOf(..) => None,
+        let pages = site.files.into_iter().filter_map(|(path, content)| {
+            Some((path.to_string(), str::from_utf8(content.bytes()?).ok()?.to_owned()))
         });
         (pages.collect(), faults.into_iter().filter(|fault| !fault.starts_with("the theme")).collect())
     }

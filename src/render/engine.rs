@@ -43,8 +43,6 @@ impl Engine {
         let mut bytes = Vec::with_capacity(16 * 1024);
         let template = format!("pages/{}.html", meta.kind);
         self.0.render_to(&template, &context, &mut bytes).map_err(|error| fault(&error))?;
-        // All pages are held until the site is written: room that is not needed would be a third of it.
-        bytes.shrink_to_fit();
         Ok(bytes)
     }
 }

@@ -276,6 +276,8 @@ impl Pages<'_> {
                 Ok(bytes) => bytes,
                 Err(_) => return overlay::not_found(),
             },
+            // No shelf takes anything from the preview.
+            Content::Shelved(..) => return overlay::not_found(),
         };
         let media = overlay::media(path.extension());
         if path.extension() != "html" {

@@ -10,9 +10,10 @@ use super::WriteError;
 use super::foreign::Foreign;
 use super::old::OldTree;
 use super::target::Target;
-use super::wanted::{Wanted, What};
+use super::wanted::{Item, Wanted, What};
 use crate::disk::{self, Opened, PIECE, Sort};
 use crate::inputs::is_lasting_record;
+use crate::site::Shelved;
 
 /// The mode of every file of the site.
 pub(super) const FILE_MODE: u32 = 0o644;
@@ -29,7 +30,7 @@ pub(super) enum Fate {
 /// Everything that is to be done, before anything is.
 pub(super) struct Plan<'a> {
     /// The files of the site, sorted.
-    pub(super) files: Vec<(&'a str, What<'a>, Fate)>,
+    pub(super) files: Vec<(&'a str, Item<'a>, Fate)>,
     /// The folders of the site, parents first.
     pub(super) folders: Vec<&'a str>,
     /// What is carried over.
@@ -45,22 +46,30 @@ impl<'a> Plan<'a> {
         old: Option<&OldTree>,
         target: &Target,
     ) -> Result<Self, WriteError> {
-        let files: Vec<(&str, What<'_>)> = wanted.files.iter().map(|(path, what)| (*path, *what)).collect();
+        let files: Vec<(&str, Item<'_>)> = wanted.files.iter().map(|(path, item)| (*path, *item)).collect();
         let folders = wanted.folders.iter().copied().collect();
         let Some(old) = old else {
-            let files = files.into_iter().map(|(path, what)| (path, what, Fate::New)).collect();
+            let files = files.into_iter().map(|(path, item)| (path, item, Fate::New)).collect();
             return Ok(Self { files, folders, foreign: Foreign::default(), removed: 0 });
         };
 
         let (foreign, mut taken) = Foreign::find(wanted, old);
-        let compared: Vec<(&str, What<'_>, Compared)> = files
+        let compared: Vec<(&str, Item<'_>, Compared)> = files
             .into_par_iter()
-            .map(|(path, what)| Ok((path, what, compare(old, path, what, target)?)))
+            .map(|(path, item)| {
+                let compared = match item {
+                    Item::Open(what) => compare(old, path, what, target)?,
+                    Item::Done(_, Shelved::AsBefore) => Compared::Fate(Fate::Same),
+                    Item::Done(_, Shelved::Written) => Compared::Fate(Fate::New),
+                    Item::Done(_, Shelved::InTheWay) => Compared::Taken,
+                };
+                Ok((path, item, compared))
+            })
             .collect::<Result<_, WriteError>>()?;
         let mut fates = Vec::with_capacity(compared.len());
-        for (path, what, compared) in compared {
+        for (path, item, compared) in compared {
             match compared {
-                Compared::Fate(fate) => fates.push((path, what, fate)),
+                Compared::Fate(fate) => fates.push((path, item, fate)),
                 Compared::Taken => taken.push(path.to_owned()),
             }
         }
@@ -91,13 +100,22 @@ impl<'a> Plan<'a> {
     }
 }
 
-enum Compared {
+/// What the old tree has at the path of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Compared {
+    /// The file itself, or nothing that would have to be spared.
     Fate(Fate),
     /// A foreign file with other bytes is in the way.
     Taken,
 }
 
-fn compare(old: &OldTree, path: &str, what: What<'_>, target: &Target) -> Result<Compared, WriteError> {
+/// Holds one file against the old tree.
+pub(super) fn compare(
+    old: &OldTree,
+    path: &str,
+    what: What<'_>,
+    target: &Target,
+) -> Result<Compared, WriteError> {
     let os = std::ffi::OsStr::new(path);
     let Some(sort) = old.files.get(os) else { return Ok(Compared::Fate(Fate::New)) };
     let ours = old.is_ours(os, *sort);

@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rustix::fs::{AtFlags, Mode, OFlags};
 use rustix::io::Errno;
@@ -25,8 +26,8 @@ pub(super) const TREE: &str = "cay";
 const ATTEMPTS: usize = 1000;
 
 /// The staging folder, locked. Dropping it removes it, so that a failed run leaves nothing behind.
-pub(super) struct Staging<'a> {
-    target: &'a Target,
+pub(super) struct Staging {
+    target: Arc<Target>,
     /// The folder, open since before the first write: `syncfs` on it reports every later fault.
     pub(super) dir: OwnedFd,
     lock: File,
@@ -34,9 +35,9 @@ pub(super) struct Staging<'a> {
     tidy: bool,
 }
 
-impl<'a> Staging<'a> {
+impl Staging {
     /// Makes the folder beside `target` and takes the lock, or says who has it.
-    pub(super) fn lock(target: &'a Target) -> Result<Self, WriteError> {
+    pub(super) fn lock(target: &Arc<Target>) -> Result<Self, WriteError> {
         let path = target.staging();
         let name = target.staging_name();
         let folder = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
@@ -66,7 +67,7 @@ impl<'a> Staging<'a> {
                 }
             }
             if is_still_there(target, &lock).map_err(WriteError::io(path.join(LOCK)))? {
-                return Ok(Self { target, dir, lock, tidy: true });
+                return Ok(Self { target: Arc::clone(target), dir, lock, tidy: true });
             }
         }
         Err(WriteError::Busy { path: target.output() })
@@ -134,7 +135,7 @@ impl<'a> Staging<'a> {
     }
 }
 
-impl Drop for Staging<'_> {
+impl Drop for Staging {
     fn drop(&mut self) {
         if self.tidy {
             // The run has failed already; what cannot be removed now, the next run removes.
@@ -163,7 +164,7 @@ mod tests {
     #[test]
     fn a_lock_file_that_was_removed_locks_nothing() {
         let root = tempfile::tempdir().expect("a folder");
-        let target = Target::find(&root.path().join("public")).expect("good");
+        let target = Arc::new(Target::find(&root.path().join("public")).expect("good"));
         let first = Staging::lock(&target).expect("locked");
         let late = File::open(first.path().join(LOCK)).expect("opened in time");
         assert!(is_still_there(&target, &late).expect("readable"));
@@ -180,7 +181,7 @@ mod tests {
     #[test]
     fn a_folder_that_the_next_run_took_is_left_to_it() {
         let root = tempfile::tempdir().expect("a folder");
-        let target = Target::find(&root.path().join("public")).expect("good");
+        let target = Arc::new(Target::find(&root.path().join("public")).expect("good"));
         let staging = Staging::lock(&target).expect("locked");
         std::fs::write(staging.path().join("khoa-moi"), "").expect("written");
         let path = staging.path();

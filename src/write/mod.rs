@@ -32,7 +32,7 @@ pub use previous::{Kept, previous};
 pub use records::{
     NotMade, create_file, create_secret, holds_a_site, is_free, replace_record, write_generated,
 };
-pub use sync::{WriteReport, sync};
+pub use sync::{WriteReport, Writer, sync};
 
 /// The file that marks an output folder as ours.
 pub const MARKER: &str = ".congkhai-output";

@@ -23,7 +23,7 @@ use crate::msg;
 ///
 /// One call for the whole file system is far cheaper than one for each of 10,000 files. It reports
 /// faults of writing since Linux 5.8, for everything since its folder was opened.
-pub(super) fn make_durable(staging: &Staging<'_>) -> Result<(), WriteError> {
+pub(super) fn make_durable(staging: &Staging) -> Result<(), WriteError> {
     match rustix::fs::syncfs(&staging.dir) {
         Err(Errno::NOSYS) => sync_each(&staging.tree()),
         done => done.map_err(WriteError::io(staging.path())),
@@ -45,11 +45,7 @@ fn sync_each(tree: &Path) -> Result<(), WriteError> {
 ///
 /// Without an old site a plain rename does: it replaces nothing but an empty folder. There is no
 /// fall-back for disks that cannot exchange: two renames would leave a moment without any site.
-pub(super) fn swap(
-    staging: &mut Staging<'_>,
-    old: Option<&OldTree>,
-    target: &Target,
-) -> Result<(), WriteError> {
+pub(super) fn swap(staging: &mut Staging, old: Option<&OldTree>, target: &Target) -> Result<(), WriteError> {
     let output = target.output();
     let changed = || WriteError::OutputChanged { path: output.clone() };
     let io = |error: Errno| WriteError::Io { path: output.clone(), source: error.into() };
@@ -85,7 +81,7 @@ pub(super) fn swap(
 /// Only what was listed at the start is removed. What somebody put there since then is moved to the
 /// new tree and named in the result; if that fails, a sentence says where it is.
 pub(super) fn remove_old(
-    staging: &Staging<'_>,
+    staging: &Staging,
     old: Option<OldTree>,
     foreign: &Foreign,
     target: &Target,

@@ -3,17 +3,19 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::compare::Plan;
 use super::lock::Staging;
 use super::old::OldTree;
 use super::target::Target;
+use super::tree::NewTree;
 use super::wanted::Wanted;
 use super::*;
 use crate::base::hash::Sha;
 use crate::base::path::{OutPath, SitePath};
 use crate::inputs::AssetRef;
-use crate::site::{Content, Site};
+use crate::site::{Content, Shelf, Shelved, Site};
 
 /// A folder with `content/` in it, and room for `public/`.
 struct Box_(tempfile::TempDir);
@@ -78,11 +80,7 @@ fn site_of<'a>(files: impl IntoIterator<Item = (&'a str, Content)>) -> Site {
     let mut site = Site::default();
     let mut listed = BTreeMap::new();
     for (path, content) in files {
-        let hash = match &content {
-            Content::Bytes(bytes) => Sha::of(bytes),
-            Content::CopyOf(_, asset) => asset.hash,
-        };
-        listed.insert(path.to_owned(), hash.to_hex());
+        listed.insert(path.to_owned(), content.hash().to_hex());
         site.files.insert(OutPath::new(path).expect("good"), content);
     }
     let manifest = serde_json::json!({ "tep": listed }).to_string();
@@ -403,7 +401,7 @@ fn leftovers_of_a_killed_run_are_cleared() {
 #[test]
 fn a_second_run_is_told_that_the_first_is_busy() {
     let box_ = Box_::new();
-    let target = Target::find(&box_.at("public")).expect("good");
+    let target = Arc::new(Target::find(&box_.at("public")).expect("good"));
     let staging = Staging::lock(&target).expect("locked");
     let error = box_.sync(&site(&[("a", "1")])).expect_err("busy");
     assert!(matches!(error, WriteError::Busy { .. }) && error.to_string().contains("một lượt dựng khác"));
@@ -470,11 +468,12 @@ fn a_file_that_comes_late_is_rescued() {
     box_.sync(&site(&[("a/b/c", "1"), ("d", "1")])).expect("written");
     let (old_site, content) = (site(&[("d", "2")]), box_.at("content"));
     let wanted = Wanted::of(&old_site).expect("good");
-    let target = Target::find(&box_.at("public")).expect("good");
+    let target = Arc::new(Target::find(&box_.at("public")).expect("good"));
     let mut staging = Staging::lock(&target).expect("locked");
     let old = OldTree::inspect(&target).expect("ours");
     let plan = Plan::make(&wanted, old.as_ref(), &target).expect("good");
-    tree::make(&staging, &plan, old.as_ref(), &content).expect("made");
+    let new = NewTree::begin(&staging).expect("begun");
+    tree::fill(&new, &plan, old.as_ref(), &content).expect("made");
     box_.put("public/a/muon.txt", "muộn");
     box_.put("public/muon/x", "muộn");
     swap::swap(&mut staging, old.as_ref(), &target).expect("swapped");
@@ -493,11 +492,12 @@ fn an_output_folder_that_was_replaced_during_the_build_is_left_alone() {
     box_.sync(&site(&[("a", "1")])).expect("written");
     let new_site = site(&[("a", "2")]);
     let wanted = Wanted::of(&new_site).expect("good");
-    let target = Target::find(&box_.at("public")).expect("good");
+    let target = Arc::new(Target::find(&box_.at("public")).expect("good"));
     let mut staging = Staging::lock(&target).expect("locked");
     let old = OldTree::inspect(&target).expect("ours");
     let plan = Plan::make(&wanted, old.as_ref(), &target).expect("good");
-    tree::make(&staging, &plan, old.as_ref(), &box_.at("content")).expect("made");
+    let new = NewTree::begin(&staging).expect("begun");
+    tree::fill(&new, &plan, old.as_ref(), &box_.at("content")).expect("made");
     fs::rename(box_.at("public"), box_.at("content/public")).expect("moved");
     let mut swap = || swap::swap(&mut staging, old.as_ref(), &target);
     assert!(matches!(swap(), Err(WriteError::OutputChanged { .. })));
@@ -532,4 +532,92 @@ fn a_full_disk_leaves_the_old_site() {
     let error = second.expect_err("full");
     assert!(error.to_string().contains("ổ đĩa đã đầy") && error.to_string().contains("cay/b"), "{error}");
     assert_eq!(before, after);
+}
+
+/// The same site given file by file, as a build does; the manifest comes last.
+fn shelved(box_: &Box_, site: Site) -> Result<WriteReport, WriteError> {
+    let (content, public) = (box_.at("content"), box_.at("public"));
+    let writer = Writer::new(&content, &public);
+    let shelve = |(path, content): (OutPath, Content)| match content {
+        Content::Bytes(bytes) if path.as_str() != MANIFEST => {
+            let content = writer.take(&path, bytes);
+            (path, content)
+        }
+        other => (path, other),
+    };
+    let site = Site { files: site.files.into_iter().map(shelve).collect() };
+    writer.finish(&site)
+}
+
+#[test]
+fn a_site_given_file_by_file_is_the_site_given_at_once() {
+    let first = || {
+        site_of([
+            ("index.html", Content::Bytes(b"home".to_vec())),
+            ("thu-tuc/1.0/index.html", Content::Bytes(b"one".to_vec())),
+            ("thu-tuc/1.0/to/index.html", Content::Bytes(b"sheet".to_vec())),
+            ("tep/a.pdf", asset("tep/a.pdf", "pdf")),
+        ])
+    };
+    let second = || {
+        site_of([
+            ("index.html", Content::Bytes(b"home".to_vec())),
+            ("thu-tuc/1.0/index.html", Content::Bytes(b"two".to_vec())),
+            ("tep/a.pdf", asset("tep/a.pdf", "pdf")),
+        ])
+    };
+    let (whole, pieces) = (Box_::new(), Box_::new());
+    for box_ in [&whole, &pieces] {
+        box_.put("content/tep/a.pdf", "pdf");
+    }
+    for (site, written) in [(first(), 5), (second(), 2), (second(), 0)] {
+        let at_once = whole.sync(&site).expect("written");
+        whole.put("public/cua-toi/ghi.txt", "giữ");
+        let one_by_one = shelved(&pieces, site).expect("written");
+        pieces.put("public/cua-toi/ghi.txt", "giữ");
+        assert_eq!(at_once, one_by_one);
+        assert_eq!(at_once.written, written);
+        assert_eq!(whole.public(), pieces.public());
+        assert!(pieces.is_tidy());
+    }
+    let mode = |path: &str| fs::metadata(pieces.at(path)).expect("there").permissions().mode() & 0o7777;
+    assert_eq!((mode("public/thu-tuc/1.0"), mode("public/thu-tuc/1.0/index.html")), (0o755, 0o644));
+}
+
+#[test]
+fn a_writer_that_is_dropped_leaves_the_old_site_and_nothing_beside_it() {
+    let box_ = Box_::new();
+    box_.sync(&site(&[("a", "1")])).expect("written");
+    let (content, public) = (box_.at("content"), box_.at("public"));
+    let writer = Writer::new(&content, &public);
+    let taken = writer.take(&OutPath::new("b/c").expect("good"), b"2".to_vec());
+    assert!(matches!(taken, Content::Shelved(_, Shelved::Written)));
+    assert!(box_.at(".public.congkhai/cay/b/c").exists(), "written at once");
+    drop(writer);
+    assert_eq!(box_.public()["a"], "1");
+    assert!(box_.is_tidy());
+    // One that was given nothing touches nothing, not even a place that could not be written to.
+    drop(Writer::new(&content, &box_.at("khong/co")));
+    assert!(box_.is_tidy());
+}
+
+#[test]
+fn a_writer_that_cannot_go_on_takes_no_more_and_says_why_at_the_end() {
+    let box_ = Box_::new();
+    box_.put("public/cua-toi.txt", "giữ");
+    let (content, public) = (box_.at("content"), box_.at("public"));
+    let writer = Writer::new(&content, &public);
+    assert!(!writer.is_closed());
+    writer.take(&OutPath::new("a").expect("good"), b"1".to_vec());
+    assert!(writer.is_closed());
+    assert!(matches!(writer.finish(&Site::default()), Err(WriteError::NotOurs { .. })));
+    assert_eq!(box_.public().len(), 1);
+
+    let box_ = Box_::new();
+    box_.sync(&site(&[("a", "1")])).expect("written");
+    box_.put("public/b", "của tôi");
+    let error = shelved(&box_, site(&[("a", "2"), ("b", "1")])).expect_err("in the way");
+    assert!(matches!(error, WriteError::Taken { taken, .. } if taken == ["b"]));
+    assert_eq!((box_.public()["a"].as_str(), box_.public()["b"].as_str()), ("1", "của tôi"));
+    assert!(box_.is_tidy());
 }

@@ -14,7 +14,7 @@ use super::WriteError;
 use super::compare::{FILE_MODE, Fate, Plan};
 use super::lock::{Staging, TREE};
 use super::old::OldTree;
-use super::wanted::What;
+use super::wanted::{Item, What, ancestors};
 use crate::base::path::SitePath;
 use crate::disk::{self, Opened, Sort, Streaming};
 use crate::inputs::AssetRef;
@@ -41,21 +41,21 @@ impl Made {
     }
 }
 
-/// Makes the tree, wholly or with an error.
-pub(super) fn make(
-    staging: &Staging<'_>,
+/// Fills the tree with everything that is not in it yet, wholly or with an error.
+pub(super) fn fill(
+    new: &NewTree,
     plan: &Plan<'_>,
     old: Option<&OldTree>,
     content_root: &Path,
 ) -> Result<Made, WriteError> {
-    let maker = Maker::begin(staging, old, content_root)?;
+    let maker = Maker::begin(new, old, content_root)?;
     let foreign = &plan.foreign;
     let ours = plan.folders.iter().map(|folder| Path::new(*folder));
-    maker.folders(ours.chain(foreign.folders.iter().map(Path::new)).collect())?;
+    new.folders(ours.chain(foreign.folders.iter().map(Path::new)).collect())?;
     let made = plan
         .files
         .par_iter()
-        .map(|(path, what, fate)| maker.file(path, *what, *fate))
+        .map(|(path, item, fate)| maker.file(path, *item, *fate))
         .try_reduce(Made::default, |a, b| Ok(a.plus(b)))?;
     // Not counted: the report names what is foreign.
     foreign.files.par_iter().try_for_each(|(path, sort)| maker.carry_over(path, *sort))?;
@@ -64,25 +64,19 @@ pub(super) fn make(
     Ok(made)
 }
 
-struct Maker<'a> {
-    /// The new tree, open.
+/// The new tree in the staging folder.
+pub(super) struct NewTree {
+    /// The tree, open.
     dir: OwnedFd,
     /// Its path, for messages.
     path: PathBuf,
-    old: Option<&'a OldTree>,
-    /// `None`: there is no such folder, and so no attachment in it.
-    content: Option<OwnedFd>,
-    content_path: &'a Path,
     /// Whether the umask takes nothing off the modes we ask for, which saves a call a file.
     modes_come_true: bool,
 }
 
-impl<'a> Maker<'a> {
-    fn begin(
-        staging: &Staging<'_>,
-        old: Option<&'a OldTree>,
-        content_path: &'a Path,
-    ) -> Result<Self, WriteError> {
+impl NewTree {
+    /// Makes it, empty.
+    pub(super) fn begin(staging: &Staging) -> Result<Self, WriteError> {
         let path = staging.tree();
         let io = |error: Errno| WriteError::Io { path: path.clone(), source: error.into() };
         rustix::fs::mkdirat(&staging.dir, TREE, Mode::from(FOLDER_MODE)).map_err(io)?;
@@ -93,12 +87,25 @@ impl<'a> Maker<'a> {
         if !modes_come_true {
             rustix::fs::fchmod(&dir, Mode::from(FOLDER_MODE)).map_err(io)?;
         }
-        let content = match disk::open_folder(content_path) {
-            Ok(content) => Some(content),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(WriteError::io(content_path)(error)),
-        };
-        Ok(Self { dir, path, old, content, content_path, modes_come_true })
+        Ok(Self { dir, path, modes_come_true })
+    }
+
+    /// Writes one file that was just made, with the folders above it.
+    pub(super) fn add(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        match self.write(path, bytes) {
+            Err(WriteError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                let above: Vec<&str> = ancestors(path).collect();
+                above.iter().rev().try_for_each(|folder| self.folder(Path::new(folder)))?;
+                self.write(path, bytes)
+            }
+            done => done,
+        }
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let mut file = self.create(Path::new(path))?;
+        file.write_all(bytes).map_err(WriteError::io(self.path.join(path)))?;
+        self.give_mode(&file, path)
     }
 
     fn io(&self, path: impl AsRef<Path>) -> impl FnOnce(Errno) -> WriteError {
@@ -109,30 +116,22 @@ impl<'a> Maker<'a> {
     fn folders(&self, mut folders: Vec<&Path>) -> Result<(), WriteError> {
         folders.sort_by_cached_key(|folder| (folder.components().count(), *folder));
         for depth in folders.chunk_by(|a, b| a.components().count() == b.components().count()) {
-            depth.par_iter().with_min_len(16).try_for_each(|folder| {
-                rustix::fs::mkdirat(&self.dir, *folder, Mode::from(FOLDER_MODE)).map_err(self.io(folder))?;
-                if self.modes_come_true {
-                    return Ok(());
-                }
-                let mode = Mode::from(FOLDER_MODE);
-                rustix::fs::chmodat(&self.dir, *folder, mode, AtFlags::empty()).map_err(self.io(folder))
-            })?;
+            depth.par_iter().with_min_len(16).try_for_each(|folder| self.folder(folder))?;
         }
         Ok(())
     }
 
-    /// Makes one file of the site.
-    fn file(&self, path: &str, what: What<'_>, fate: Fate) -> Result<Made, WriteError> {
-        match (fate, self.old, what) {
-            (Fate::Same, Some(old), _) => self.link_or_copy(old, OsStr::new(path), Some(FILE_MODE)),
-            (_, _, What::Bytes(bytes)) => {
-                let mut file = self.create(Path::new(path))?;
-                file.write_all(bytes).map_err(WriteError::io(self.path.join(path)))?;
-                self.give_mode(&file, path)?;
-                Ok(Made { written: 1, bytes: bytes.len() as u64, ..Made::default() })
-            }
-            (_, _, What::CopyOf(from, asset)) => self.copy_asset(path, from, asset),
+    /// Makes one folder, unless a file came into it before.
+    fn folder(&self, folder: &Path) -> Result<(), WriteError> {
+        match rustix::fs::mkdirat(&self.dir, folder, Mode::from(FOLDER_MODE)) {
+            Err(Errno::EXIST) => return Ok(()),
+            done => done.map_err(self.io(folder))?,
         }
+        if self.modes_come_true {
+            return Ok(());
+        }
+        let mode = Mode::from(FOLDER_MODE);
+        rustix::fs::chmodat(&self.dir, folder, mode, AtFlags::empty()).map_err(self.io(folder))
     }
 
     fn create(&self, path: &Path) -> Result<File, WriteError> {
@@ -148,6 +147,40 @@ impl<'a> Maker<'a> {
         }
         rustix::fs::fchmod(file, Mode::from(FILE_MODE)).map_err(self.io(path))
     }
+}
+
+/// What is needed to fill the new tree.
+struct Maker<'a> {
+    new: &'a NewTree,
+    old: Option<&'a OldTree>,
+    /// `None`: there is no such folder, and so no attachment in it.
+    content: Option<OwnedFd>,
+    content_path: &'a Path,
+}
+
+impl<'a> Maker<'a> {
+    fn begin(new: &'a NewTree, old: Option<&'a OldTree>, content_path: &'a Path) -> Result<Self, WriteError> {
+        let content = match disk::open_folder(content_path) {
+            Ok(content) => Some(content),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(WriteError::io(content_path)(error)),
+        };
+        Ok(Self { new, old, content, content_path })
+    }
+
+    /// Makes one file of the site.
+    fn file(&self, path: &str, item: Item<'_>, fate: Fate) -> Result<Made, WriteError> {
+        let written = |len: u64| Made { written: 1, bytes: len, ..Made::default() };
+        match (fate, self.old, item) {
+            (Fate::Same, Some(old), _) => self.link_or_copy(old, OsStr::new(path), Some(FILE_MODE)),
+            (_, _, Item::Done(asset, _)) => Ok(written(asset.len)),
+            (_, _, Item::Open(What::Bytes(bytes))) => {
+                self.new.write(path, bytes)?;
+                Ok(written(bytes.len() as u64))
+            }
+            (_, _, Item::Open(What::CopyOf(from, asset))) => self.copy_asset(path, from, asset),
+        }
+    }
 
     /// Copies an attachment and makes sure that it is the one that was read at the start.
     /// Never a hard link: the editor's file and the published one must not be one file.
@@ -161,48 +194,48 @@ impl<'a> Maker<'a> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(changed()),
             Err(error) => return Err(WriteError::io(source)(error)),
         };
-        let mut file = self.create(Path::new(path))?;
+        let mut file = self.new.create(Path::new(path))?;
         let (hash, len) =
             disk::stream(&mut reading, |piece| file.write_all(piece)).map_err(|error| match error {
                 Streaming::Reading(error) => WriteError::io(&source)(error),
-                Streaming::Writing(error) => WriteError::io(self.path.join(path))(error),
+                Streaming::Writing(error) => WriteError::io(self.new.path.join(path))(error),
             })?;
         if (AssetRef { hash, len }) != asset {
             return Err(changed());
         }
-        self.give_mode(&file, path)?;
+        self.new.give_mode(&file, path)?;
         Ok(Made { copied: 1, bytes: len, ..Made::default() })
     }
 
     /// Gives the new tree a file of the old one: the same inode, so that it keeps its time stamp
     /// and tools that compare by it (rsync) send nothing; a copy where that cannot be.
     fn link_or_copy(&self, old: &OldTree, path: &OsStr, mode: Option<u32>) -> Result<Made, WriteError> {
-        match rustix::fs::linkat(&old.dir, path, &self.dir, path, AtFlags::empty()) {
+        match rustix::fs::linkat(&old.dir, path, &self.new.dir, path, AtFlags::empty()) {
             Ok(()) => Ok(Made { linked: 1, ..Made::default() }),
             // Another disk, a disk without links, too many links, somebody else's file.
             Err(
                 Errno::XDEV | Errno::PERM | Errno::MLINK | Errno::OPNOTSUPP | Errno::NOSYS | Errno::ACCESS,
             ) => self.copy_old(old, path, mode),
-            Err(error) => Err(self.io(path)(error)),
+            Err(error) => Err(self.new.io(path)(error)),
         }
     }
 
     fn copy_old(&self, old: &OldTree, path: &OsStr, mode: Option<u32>) -> Result<Made, WriteError> {
-        let (mut reading, stat) = match disk::open_file_at(&old.dir, path).map_err(self.io(path))? {
+        let (mut reading, stat) = match disk::open_file_at(&old.dir, path).map_err(self.new.io(path))? {
             Opened::File(file, stat) => (file, stat),
-            Opened::Other(_) => return Err(self.io(path)(Errno::OPNOTSUPP)),
+            Opened::Other(_) => return Err(self.new.io(path)(Errno::OPNOTSUPP)),
         };
-        let mut file = self.create(Path::new(path))?;
+        let mut file = self.new.create(Path::new(path))?;
         let (_, len) = disk::stream(&mut reading, |piece| file.write_all(piece))
-            .map_err(|error| WriteError::io(self.path.join(path))(error.into_inner()))?;
+            .map_err(|error| WriteError::io(self.new.path.join(path))(error.into_inner()))?;
         let mode = Mode::from(mode.unwrap_or(stat.st_mode & 0o7777));
-        rustix::fs::fchmod(&file, mode).map_err(self.io(path))?;
+        rustix::fs::fchmod(&file, mode).map_err(self.new.io(path))?;
         let time = |tv_sec, nsec| Timespec { tv_sec, tv_nsec: nsec };
         let times = Timestamps {
             last_access: time(stat.st_atime, stat.st_atime_nsec as _),
             last_modification: time(stat.st_mtime, stat.st_mtime_nsec as _),
         };
-        rustix::fs::futimens(&file, &times).map_err(self.io(path))?;
+        rustix::fs::futimens(&file, &times).map_err(self.new.io(path))?;
         Ok(Made { copied: 1, bytes: len, ..Made::default() })
     }
 
@@ -212,10 +245,12 @@ impl<'a> Maker<'a> {
         match sort {
             Sort::Regular => self.link_or_copy(old, path, None).map(drop),
             Sort::Link => {
-                let leads_to = rustix::fs::readlinkat(&old.dir, path, Vec::new()).map_err(self.io(path))?;
-                rustix::fs::symlinkat(&leads_to, &self.dir, path).map_err(self.io(path))
+                let leads_to =
+                    rustix::fs::readlinkat(&old.dir, path, Vec::new()).map_err(self.new.io(path))?;
+                rustix::fs::symlinkat(&leads_to, &self.new.dir, path).map_err(self.new.io(path))
             }
-            _ => rustix::fs::linkat(&old.dir, path, &self.dir, path, AtFlags::empty()).map_err(self.io(path)),
+            _ => rustix::fs::linkat(&old.dir, path, &self.new.dir, path, AtFlags::empty())
+                .map_err(self.new.io(path)),
         }
     }
 
@@ -223,8 +258,8 @@ impl<'a> Maker<'a> {
     fn take_mode(&self, folder: &OsStr) -> Result<(), WriteError> {
         let Some(old) = self.old else { return Ok(()) };
         let stat =
-            rustix::fs::statat(&old.dir, folder, AtFlags::SYMLINK_NOFOLLOW).map_err(self.io(folder))?;
+            rustix::fs::statat(&old.dir, folder, AtFlags::SYMLINK_NOFOLLOW).map_err(self.new.io(folder))?;
         let mode = Mode::from(stat.st_mode & 0o7777);
-        rustix::fs::chmodat(&self.dir, folder, mode, AtFlags::empty()).map_err(self.io(folder))
+        rustix::fs::chmodat(&self.new.dir, folder, mode, AtFlags::empty()).map_err(self.new.io(folder))
     }
 }

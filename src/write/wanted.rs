@@ -8,7 +8,7 @@ use crate::base::diagnostic::Message;
 use crate::base::path::SitePath;
 use crate::inputs::AssetRef;
 use crate::msg;
-use crate::site::{Content, Site};
+use crate::site::{Content, Shelved, Site};
 
 /// What a file shall hold.
 #[derive(Clone, Copy)]
@@ -19,9 +19,18 @@ pub(super) enum What<'a> {
     CopyOf(&'a SitePath, AssetRef),
 }
 
+/// One file of the new tree.
+#[derive(Clone, Copy)]
+pub(super) enum Item<'a> {
+    /// It is still to be compared and made.
+    Open(What<'a>),
+    /// The writer has seen to it when it was made.
+    Done(AssetRef, Shelved),
+}
+
 /// The files and folders that the output folder shall have.
 pub(super) struct Wanted<'a> {
-    pub(super) files: BTreeMap<&'a str, What<'a>>,
+    pub(super) files: BTreeMap<&'a str, Item<'a>>,
     pub(super) folders: BTreeSet<&'a str>,
 }
 
@@ -29,16 +38,17 @@ impl<'a> Wanted<'a> {
     /// Takes a site apart, and refuses one that could not be told from foreign files next time.
     pub(super) fn of(site: &'a Site) -> Result<Self, WriteError> {
         let fault = |path: &str, why: Message| Err(WriteError::Site { path: path.to_owned(), why });
-        let mut files: BTreeMap<&str, What<'_>> = BTreeMap::new();
+        let mut files: BTreeMap<&str, Item<'_>> = BTreeMap::new();
         for (path, content) in &site.files {
-            let what = match content {
-                Content::Bytes(bytes) => What::Bytes(bytes),
-                Content::CopyOf(from, asset) => What::CopyOf(from, *asset),
+            let item = match content {
+                Content::Bytes(bytes) => Item::Open(What::Bytes(bytes)),
+                Content::CopyOf(from, asset) => Item::Open(What::CopyOf(from, *asset)),
+                Content::Shelved(asset, done) => Item::Done(*asset, *done),
             };
-            files.insert(path.as_str(), what);
+            files.insert(path.as_str(), item);
         }
         let manifest = match files.get(MANIFEST) {
-            Some(What::Bytes(bytes)) => Manifest::parse(bytes),
+            Some(Item::Open(What::Bytes(bytes))) => Manifest::parse(bytes),
             _ => None,
         };
         let Some(manifest) = manifest else {
@@ -55,7 +65,7 @@ impl<'a> Wanted<'a> {
                 msg!("danh sách tệp của trang bỏ sót một tệp", "the list of the site's files leaves one out"),
             );
         }
-        if files.insert(MARKER, What::Bytes(MARKER_TEXT.as_bytes())).is_some() {
+        if files.insert(MARKER, Item::Open(What::Bytes(MARKER_TEXT.as_bytes()))).is_some() {
             return fault(
                 MARKER,
                 msg!("trang có tệp trùng tên tệp đánh dấu", "a file of the site is named like the marker"),

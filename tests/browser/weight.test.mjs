@@ -12,7 +12,9 @@ import { large } from './large.mjs';
 const elements = html => html.match(/<[a-z][a-z0-9]*[\s>/]/gi).length;
 const KB = 1024;
 const BASE = '/mot/thu-muc/';
-const LISTS = new Set(['procedures', 'laws', 'law-procedures', 'petition-list', 'field', 'decisions', 'postings', 'sitemap']);
+const LISTS = new Set(['procedures', 'laws', 'law-procedures', 'petition-list', 'field', 'decisions', 'postings', 'sitemap',
+  // A code in each row, for paper.
+  'field-sheet']);
 const BOARDS = new Set(['results', 'results-period', 'plan', 'duties', 'online']);
 /** What a kind may cost: bytes as they are sent (gzip), requests with the icon, elements. A page fits the first answer of a server to within a few packets. */
 const budget = kind => ({

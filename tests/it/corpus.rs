@@ -12,7 +12,7 @@ use congkhai::base::date::{AsOf, Date};
 use congkhai::base::diagnostic::Severity;
 use congkhai::parse::locate::locate;
 use congkhai::pipeline::{self, Settings};
-use congkhai::site::Content;
+use congkhai::site::{Content, InMemory};
 use congkhai::vi::{fold::fold, slug::slug};
 use congkhai::{load, parse};
 use serde_json::{Map, Value, json};
@@ -352,7 +352,7 @@ fn a_thousand_real_records_are_published_whole() {
     let mut inputs = inputs;
     inputs.theme = crate::theme::files(&theme);
     let settings = Settings { as_of: AsOf(Date::new(2026, 11, 23).expect("a day")), base_url: None };
-    let build = pipeline::build(&inputs, &settings, &|_| {});
+    let build = pipeline::build(&inputs, &settings, &InMemory, &|_| {});
     let errors: Vec<String> = locate(build.diagnostics.clone(), &inputs)
         .diagnostics
         .iter()

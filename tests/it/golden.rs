@@ -11,7 +11,7 @@ use congkhai::base::diagnostic::Severity;
 use congkhai::load;
 use congkhai::parse::locate::locate;
 use congkhai::pipeline::{self, Settings};
-use congkhai::site::{Content, Site};
+use congkhai::site::{Content, InMemory, Site};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -27,7 +27,7 @@ pub(crate) fn build_on(name: &str, day: &str) -> (Site, Vec<String>) {
     let mut inputs = load::read_site(&root().join("tests/sites").join(name)).expect("readable");
     inputs.theme = crate::theme::files(&root().join("themes/mac-dinh"));
     let settings = Settings { as_of: AsOf(Date::parse(day).expect("a day")), base_url: None };
-    let build = pipeline::build(&inputs, &settings, &|_| {});
+    let build = pipeline::build(&inputs, &settings, &InMemory, &|_| {});
     let found: Vec<String> = locate(build.diagnostics.clone(), &inputs)
         .diagnostics
         .iter()
@@ -47,9 +47,8 @@ pub(crate) fn pages(site: &Site) -> Vec<(&str, &str)> {
     site.files
         .iter()
         .filter(|(path, _)| path.extension() == "html")
-        .filter_map(|(path, content)| match content {
-            Content::Bytes(bytes) => Some((path.as_str(), std::str::from_utf8(bytes).expect("UTF-8"))),
-            Content::CopyOf(..) => None,
+        .filter_map(|(path, content)| {
+            Some((path.as_str(), std::str::from_utf8(content.bytes()?).expect("UTF-8")))
         })
         .collect()
 }

@@ -16,7 +16,7 @@ use congkhai::load;
 use congkhai::pipeline::{self, Settings};
 use congkhai::plan::outputs::ledger;
 use congkhai::plan::urls;
-use congkhai::site::{Content, Site};
+use congkhai::site::{InMemory, Site};
 
 use crate::site::TestSite;
 
@@ -157,16 +157,16 @@ fn inputs(site: &TestSite) -> Inputs {
 
 /// The site, or the rules that refuse it.
 fn build(inputs: &Inputs, day: &str) -> Result<Site, BTreeSet<&'static str>> {
-    let made = pipeline::build(inputs, &settings(day), &|_| {});
+    let made = pipeline::build(inputs, &settings(day), &InMemory, &|_| {});
     let errors = made.diagnostics.iter().filter(|found| found.severity == Severity::Error);
     made.site.ok_or_else(|| errors.map(|found| found.rule.code).collect())
 }
 
 fn text<'s>(site: &'s Site, path: &str) -> Option<&'s str> {
-    site.files.iter().find(|(known, _)| known.as_str() == path).map(|(_, content)| match content {
-        Content::Bytes(bytes) => std::str::from_utf8(bytes).expect("UTF-8"),
-        Content::CopyOf(..) => panic!("{path} is no page"),
-    })
+    site.files
+        .iter()
+        .find(|(known, _)| known.as_str() == path)
+        .map(|(_, content)| std::str::from_utf8(content.bytes().expect("a page")).expect("UTF-8"))
 }
 
 fn published(site: &Site) -> Published {

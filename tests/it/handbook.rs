@@ -37,10 +37,7 @@ fn pages() -> BTreeMap<String, Vec<u8>> {
         theme::assemble(&crate::theme::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/mac-dinh")));
     let (site, faults) = handbook::site(&files(), &theme);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    let bytes = |content| match content {
-        Content::Bytes(bytes) => bytes,
-        Content::CopyOf(..) => panic!("the handbook has no attachments"),
-    };
+    let bytes = |content: Content| content.bytes().expect("the handbook has no attachments").to_vec();
     site.files.into_iter().map(|(path, content)| (path.to_string(), bytes(content))).collect()
 }
 

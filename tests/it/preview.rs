@@ -21,6 +21,7 @@ use congkhai::serve::news::Hub;
 use congkhai::serve::revision::Desk;
 use congkhai::serve::workshop::{self, Shop};
 use congkhai::serve::{Changes, Event, Fault, http};
+use congkhai::site::InMemory;
 use proptest::prelude::*;
 
 fn root() -> PathBuf {
@@ -132,7 +133,7 @@ proptest! {
         pipeline::draft(&inputs, &settings(), &mut memo);
         for edit in edits {
             edit.apply(&mut inputs);
-            let cold = pipeline::build(&inputs, &settings(), &|_| {});
+            let cold = pipeline::build(&inputs, &settings(), &InMemory, &|_| {});
             let warm = pipeline::draft(&inputs, &settings(), &mut memo);
             let checked = pipeline::check(&inputs, &settings());
             let Some(model) = &warm.model else {
@@ -420,7 +421,7 @@ fn drafts_and_articles_to_come_are_marked_in_the_preview_and_never_written() {
         assert!(on_day.contains("Chữ chờ đăng") && !on_day.contains("ck-mark"), "{on_day}");
         let mut inputs = load::read_site(content).expect("readable");
         inputs.theme = crate::theme::files(&root().join("themes/mac-dinh"));
-        let site = pipeline::build(&inputs, &settings(), &|_| {}).site.expect("a site");
+        let site = pipeline::build(&inputs, &settings(), &InMemory, &|_| {}).site.expect("a site");
         for (path, content) in &site.files {
             let congkhai::site::Content::Bytes(bytes) = content else { continue };
             let text = String::from_utf8_lossy(bytes);

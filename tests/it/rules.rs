@@ -27,6 +27,7 @@ use congkhai::inputs::{Inputs, Ledger, Published};
 use congkhai::load;
 use congkhai::parse::locate::locate;
 use congkhai::pipeline::{self, Build, Settings};
+use congkhai::site::InMemory;
 
 use crate::site::TestSite;
 
@@ -239,8 +240,8 @@ fn look_over(rule: &Rule, blocks: &[Block], by_hand: Option<&ByHand>) -> (Build,
     }
     let settings = Settings { as_of: AsOf(Date::new(2026, 11, 23).expect("a day")), base_url: None };
     let build = match rule.raised_by {
-        _ if inputs.published.is_some() => pipeline::build(&inputs, &settings, &|_| {}),
-        Stage::Render => pipeline::build(&inputs, &settings, &|_| {}),
+        _ if inputs.published.is_some() => pipeline::build(&inputs, &settings, &InMemory, &|_| {}),
+        Stage::Render => pipeline::build(&inputs, &settings, &InMemory, &|_| {}),
         _ => pipeline::check(&inputs, &settings),
     };
     let located = locate(build.diagnostics.clone(), &inputs);

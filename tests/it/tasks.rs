@@ -7,7 +7,7 @@ use std::path::Path;
 use congkhai::base::date::{AsOf, Date};
 use congkhai::load;
 use congkhai::pipeline::{self, Settings};
-use congkhai::site::{Content, Site};
+use congkhai::site::{InMemory, Site};
 
 /// A task: its mark, the pages that serve it, the kinds of evidence (one at least is configured, and
 /// all of these), the feeds.
@@ -57,7 +57,7 @@ fn shipped() -> Site {
     let mut inputs = load::read_site(&root.join("content")).expect("readable");
     inputs.theme = crate::theme::files(&root.join("themes/mac-dinh"));
     let as_of = AsOf(Date::new(2026, 11, 23).expect("a day"));
-    let build = pipeline::build(&inputs, &Settings { as_of, base_url: None }, &|_| {});
+    let build = pipeline::build(&inputs, &Settings { as_of, base_url: None }, &InMemory, &|_| {});
     build.site.unwrap_or_else(|| panic!("{:#?}", build.diagnostics))
 }
 
@@ -68,10 +68,10 @@ fn file<'s>(site: &'s Site, address: &str) -> Option<&'s str> {
         Some(folder) => format!("{}/index.html", &folder[1..]),
         None => address[1..].to_owned(),
     };
-    site.files.iter().find(|(found, _)| found.as_str() == path).and_then(|(_, content)| match content {
-        Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-        Content::CopyOf(..) => None,
-    })
+    site.files
+        .iter()
+        .find(|(found, _)| found.as_str() == path)
+        .and_then(|(_, content)| std::str::from_utf8(content.bytes()?).ok())
 }
 
 /// What is wrong with an address, if anything is.

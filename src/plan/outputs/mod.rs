@@ -26,21 +26,30 @@ use crate::base::path::OutPath;
 
 pub use manifest::{SIGNED_AS, manifest, signature, sums};
 
-/// Every file beside the pages, but the manifest.
-pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
-    let mut files = feeds::files(plan);
-    files.extend(sitemap::files(plan));
-    files.extend(data::files(plan));
-    files.extend(initiative_data::files(plan));
-    files.extend(essential_data::files(plan));
-    files.extend(simplification_data::files(plan));
-    files.extend(inspection_data::files(plan));
-    files.extend(figures::files(plan));
-    files.extend(plan_data::files(plan));
-    files.extend(duty_data::files(plan));
-    files.extend(search::files(plan));
-    files.extend(redirects::files(plan));
-    files.push(robots::file(plan));
-    files.extend(security::file(plan));
-    files
+/// A file of the site with its bytes.
+pub type File = (OutPath, Vec<u8>);
+
+/// What makes the files beside the pages, but the manifest. Each is a piece of work of its own, so that several can
+/// be done at once and none has to wait with its files for the others.
+pub const MAKERS: &[fn(&SitePlan<'_>) -> Vec<File>] = &[
+    // The longest first.
+    duty_data::files,
+    search::files,
+    sitemap::files,
+    feeds::files,
+    data::files,
+    initiative_data::files,
+    essential_data::files,
+    simplification_data::files,
+    inspection_data::files,
+    figures::files,
+    plan_data::files,
+    redirects::files,
+    |plan| vec![robots::file(plan)],
+    |plan| security::file(plan).into_iter().collect(),
+];
+
+/// All files of the [`MAKERS`].
+pub fn files(plan: &SitePlan<'_>) -> Vec<File> {
+    MAKERS.iter().flat_map(|make| make(plan)).collect()
 }

@@ -17,6 +17,7 @@ use crate::model::inspection::Stage;
 use crate::model::{Filed, Model, inspection};
 use crate::plan::{SitePlan, petitions, urls};
 use crate::record::petition::PetitionAct;
+use crate::site::{Content, Shelf};
 use crate::vi::slug::slug;
 
 /// What every file says it is. Another number means another form, so that no file of one form can pass as one
@@ -39,8 +40,9 @@ pub struct Entry<'m> {
     value: Box<dyn Fn() -> Value + Send + Sync + 'm>,
 }
 
-/// A record with its version: the hash of the file's bytes, which are the canonical form.
-pub type Made = (String, Sha, Vec<u8>);
+/// The version of a record: its kind and id, the hash of the file's bytes, which are the canonical form, and the
+/// file.
+pub type Made = (String, Sha, Option<(OutPath, Content)>);
 
 impl Entry<'_> {
     /// Kind and id, such as `thu-tuc/1.014888`.
@@ -60,7 +62,7 @@ impl Entry<'_> {
 
     /// Writes the version down. A record with the words of the public needs a salt, and so a key: without one it
     /// has no version.
-    pub fn make(&self, key: Option<&PrivateKey>) -> Option<Made> {
+    pub fn make(&self, key: Option<&PrivateKey>, shelf: &dyn Shelf) -> Option<Made> {
         let mut file = json!({"ban_ghi": (self.value)(), "dang": FORM, "loai": self.kind, "ma": self.id});
         if SALTED.contains(&self.kind) {
             // A salt for each version: that of a deleted one cannot be learnt from those that stay.
@@ -68,7 +70,12 @@ impl Entry<'_> {
             file["muoi"] = json!(salt.to_hex());
         }
         let bytes = canonical(&file).into_bytes();
-        Some((self.name(), Sha::of(&bytes), bytes))
+        let (name, version) = (self.name(), Sha::of(&bytes));
+        let file = record_file(&name, version).map(|path| {
+            let content = shelf.take(&path, bytes);
+            (path, content)
+        });
+        Some((name, version, file))
     }
 }
 
@@ -257,31 +264,34 @@ fn inspection_value(model: &Model, filed: &Filed<crate::record::inspection::Insp
 /// The versions of all records: the files, and what the manifest says of them.
 pub struct Versions {
     /// The files.
-    pub files: Vec<(OutPath, Arc<[u8]>)>,
+    pub files: Vec<(OutPath, Content)>,
     /// Kind and id → the version of now and those before it, newest first.
     pub list: BTreeMap<String, Value>,
 }
 
 /// Puts the versions of now before those of the last publication. Earlier ones stay published, also those of
 /// records that are gone; those with the words of the public go with them.
-pub fn gather(now: Vec<Made>, previous: &Previous) -> Versions {
+pub fn gather(now: Vec<Made>, previous: &Previous, shelf: &dyn Shelf) -> Versions {
+    let earlier_file = |name: &str, sha: Sha, bytes: &[u8]| {
+        let path = record_file(name, sha)?;
+        let content = shelf.take(&path, bytes.to_vec());
+        Some((path, content))
+    };
     let mut files = Vec::new();
     let mut list: BTreeMap<String, Value> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let none = RecordVersions::default();
-    for (name, version, bytes) in now {
-        files.extend(record_file(&name, version).map(|path| (path, Arc::from(bytes))));
+    for (name, version, file) in now {
+        files.extend(file);
         let earlier = previous.records.get(&name).unwrap_or(&none);
         list.insert(name.clone(), entry(Some(version), earlier.iter().filter(|(sha, _)| *sha != version)));
         let kept = earlier.iter().filter(|(sha, _)| *sha != version);
-        files.extend(kept.filter_map(|(sha, bytes)| Some((record_file(&name, *sha)?, Arc::clone(bytes)))));
+        files.extend(kept.filter_map(|(sha, bytes)| earlier_file(&name, *sha, bytes)));
         seen.insert(name);
     }
     for (name, earlier) in previous.records.iter().filter(|(name, _)| !seen.contains(*name)) {
         list.insert(name.clone(), entry(None, earlier.iter()));
-        files.extend(
-            earlier.iter().filter_map(|(sha, bytes)| Some((record_file(name, *sha)?, Arc::clone(bytes)))),
-        );
+        files.extend(earlier.iter().filter_map(|(sha, bytes)| earlier_file(name, *sha, bytes)));
     }
     Versions { files, list }
 }

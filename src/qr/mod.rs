@@ -4,52 +4,69 @@
 //! quiet zone of four modules is part of the picture, so no style sheet can take it away (ISO/IEC
 //! 18004 asks for it). Tested by decoding with another program's decoder.
 
+mod mask;
+
 use std::fmt::Write as _;
 
-use qrcodegen::{QrCode, QrCodeEcc};
+use mask::Modules;
 
 /// The white border that a reader needs, in modules.
-const QUIET: i32 = 4;
+const QUIET: usize = 4;
 
 /// The code of a text, with a label for those who do not see it; none if the text is longer than a
 /// code holds (2,331 bytes).
 pub fn svg(text: &str, label: &str) -> Option<String> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     // White under black in every theme: many readers cannot see a code with its colours exchanged.
     let ground = |size| format!("<path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/>");
-    Some(picture(&code, "qr", label, ground))
+    picture(text, label, "qr", ground)
 }
 
-/// The same in the fewest squares, for a row of a printed list: level L or better, without ground.
+/// The same for a row of a printed list, which needs no ground.
 pub fn small(text: &str, label: &str) -> Option<String> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
-    Some(picture(&code, "qr mini", label, |_| String::new()))
+    picture(text, label, "qr mini", |_| String::new())
 }
 
-/// Rows of squares as strokes of the height 1, each from where the last one ended: few and like signs, which gzip packs well.
-fn picture(code: &QrCode, class: &str, label: &str, ground: impl Fn(i32) -> String) -> String {
-    let size = code.size() + 2 * QUIET;
-    let mut path = format!("M{QUIET} {QUIET}.5");
-    let (mut at_x, mut at_y) = (0, 0);
-    for y in 0..code.size() {
-        let mut x = 0;
-        while x < code.size() {
-            let run = (x..code.size()).take_while(|&at| code.get_module(at, y)).count();
-            let run = i32::try_from(run).unwrap_or(0);
-            if run > 0 {
-                // Writing to a string cannot fail.
-                let _ = write!(path, "m{} {}h{run}", x - at_x, y - at_y);
-                (at_x, at_y) = (x + run, y);
-            }
-            x += run + 1;
+fn picture(text: &str, label: &str, class: &str, ground: impl Fn(usize) -> String) -> Option<String> {
+    let (size, path) = match Modules::of(text)? {
+        Ok(modules) => {
+            let dark = |x: usize, y: usize| modules.rows[y] >> x & 1 == 1;
+            (modules.size, path(modules.size, dark))
         }
-    }
-    format!(
+        Err(code) => {
+            let size = code.size().unsigned_abs() as usize;
+            let at = |at: usize| i32::try_from(at).unwrap_or(0);
+            (size, path(size, |x, y| code.get_module(at(x), at(y))))
+        }
+    };
+    let size = size + 2 * QUIET;
+    Some(format!(
         "<svg class=\"{class}\" viewBox=\"0 0 {size} {size}\" role=\"img\" aria-label=\"{}\" \
          shape-rendering=\"crispEdges\">{}<path stroke=\"#000\" d=\"{path}\"/></svg>",
         escaped(label),
         ground(size)
-    )
+    ))
+}
+
+/// Every row as one line of dashes through the middle of its modules: half as long as a square for each run.
+fn path(size: usize, dark: impl Fn(usize, usize) -> bool) -> String {
+    let mut path = String::with_capacity(size * size * 2);
+    for y in 0..size {
+        let mut x = 0;
+        let mut pen = None;
+        while x < size {
+            let run = (x..size).take_while(|&at| dark(at, y)).count();
+            if run > 0 {
+                // Writing to a string cannot fail.
+                let _ = match pen {
+                    None => write!(path, "M{} {}.5h{run}", x + QUIET, y + QUIET),
+                    Some(pen) => write!(path, "m{} 0h{run}", x - pen),
+                };
+                pen = Some(x + run);
+            }
+            x += run + 1;
+        }
+    }
+    path
 }
 
 fn escaped(text: &str) -> String {
@@ -68,17 +85,22 @@ pub(crate) mod tests {
             svg.split("viewBox=\"0 0 ").nth(1).and_then(|s| s.split(' ').next()).unwrap().parse().unwrap();
         let mut black = vec![false; size * size];
         let path = svg.rsplit(" d=\"").next().unwrap().split('"').next().unwrap();
-        let (start, moves) = path.strip_prefix('M').unwrap().split_once('m').unwrap();
-        let (x, y) = start.split_once(' ').unwrap();
-        let (mut x, mut y): (i32, i32) = (x.parse().unwrap(), y.strip_suffix(".5").unwrap().parse().unwrap());
-        for piece in moves.split('m') {
-            let (by_x, rest) = piece.split_once(' ').unwrap();
-            let (by_y, run) = rest.split_once('h').unwrap();
-            x += by_x.parse::<i32>().unwrap();
-            y += by_y.parse::<i32>().unwrap();
-            for _ in 0..run.parse::<i32>().unwrap() {
-                black[usize::try_from(y).unwrap() * size + usize::try_from(x).unwrap()] = true;
-                x += 1;
+        for row in path.split('M').skip(1) {
+            let mut dashes = row.split('m');
+            let (start, first) = dashes.next().unwrap().split_once('h').unwrap();
+            let (x, y) = start.split_once(' ').unwrap();
+            let (mut x, y): (usize, usize) =
+                (x.parse().unwrap(), y.strip_suffix(".5").unwrap().parse().unwrap());
+            let mut dash = |gap: usize, run: &str| {
+                let run: usize = run.parse().unwrap();
+                x += gap;
+                black[y * size + x..y * size + x + run].fill(true);
+                x += run;
+            };
+            dash(0, first);
+            for piece in dashes {
+                let (gap, run) = piece.split_once(" 0h").unwrap();
+                dash(gap.parse().unwrap(), run);
             }
         }
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(size * SCALE, size * SCALE, |x, y| {
