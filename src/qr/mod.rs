@@ -16,6 +16,17 @@ const QUIET: usize = 4;
 /// The code of a text, with a label for those who do not see it; none if the text is longer than a
 /// code holds (2,331 bytes).
 pub fn svg(text: &str, label: &str) -> Option<String> {
+    // White under black in every theme: many readers cannot see a code with its colours exchanged.
+    let ground = |size| format!("<path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/>");
+    picture(text, label, "qr", ground)
+}
+
+/// The same for a row of a printed list, which needs no ground.
+pub fn small(text: &str, label: &str) -> Option<String> {
+    picture(text, label, "qr mini", |_| String::new())
+}
+
+fn picture(text: &str, label: &str, class: &str, ground: impl Fn(usize) -> String) -> Option<String> {
     let (size, path) = match Modules::of(text)? {
         Ok(modules) => {
             let dark = |x: usize, y: usize| modules.rows[y] >> x & 1 == 1;
@@ -28,12 +39,11 @@ pub fn svg(text: &str, label: &str) -> Option<String> {
         }
     };
     let size = size + 2 * QUIET;
-    // White under black in every theme: many readers cannot see a code with its colours exchanged.
     Some(format!(
-        "<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" role=\"img\" aria-label=\"{}\" \
-         shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/>\
-         <path stroke=\"#000\" d=\"{path}\"/></svg>",
-        escaped(label)
+        "<svg class=\"{class}\" viewBox=\"0 0 {size} {size}\" role=\"img\" aria-label=\"{}\" \
+         shape-rendering=\"crispEdges\">{}<path stroke=\"#000\" d=\"{path}\"/></svg>",
+        escaped(label),
+        ground(size)
     ))
 }
 
@@ -118,7 +128,8 @@ pub(crate) mod tests {
         #[test]
         fn every_address_is_read_back(host in "[a-z0-9-]{1,40}", path in "(/[a-z0-9.-]{1,30}){0,5}/") {
             let url = format!("https://{host}.gov.vn{path}");
-            prop_assert_eq!(decoded(&svg(&url, "x").expect("short")), url);
+            prop_assert_eq!(&decoded(&svg(&url, "x").expect("short")), &url);
+            prop_assert_eq!(decoded(&small(&url, "x").expect("short")), url);
         }
     }
 }

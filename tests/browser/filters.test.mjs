@@ -28,11 +28,14 @@ async function on(url, work, options = {}) {
     assert.deepEqual(noise, []);
   } finally { await context.close(); }
 }
-const shown = page => page.locator('#ds li[data-k]:visible').count();
-const names = page => page.locator('#ds li[data-k]:visible > a').allTextContents();
+// One question to the page, not one a row.
+const shown = page => page.locator('#ds li[data-k]').evaluateAll(rows => rows.filter(row => row.checkVisibility()).length);
+const names = page => page.locator('#ds li[data-k] > a').evaluateAll(links => links.filter(link => link.checkVisibility()).map(link => link.textContent));
 const status = page => page.locator('.count[role=status]').textContent();
 const LISTS = ['thu-tuc', 'quyet-dinh', 'phan-anh'];
-const settled = page => page.waitForTimeout(250);
+/** After the list has answered: at once to a choice, after 150 ms to letters, and then twice drawn. */
+const settled = (page, wait = 0) => page.evaluate(wait => new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), wait)), wait);
+const TYPED = 170;
 
 test('without a script the lists are whole and show no form', async () => {
   for (const list of LISTS) {
@@ -92,13 +95,13 @@ test('text is found without diacritics, in any order of words, by code and by ke
     const turned = name.split(/\s+/).reverse().join(' ');
     for (const query of [name, fold(name), name.toUpperCase(), name.normalize('NFD'), fold(turned), code, code.slice(2), `  ${code} `]) {
       await page.fill('form.tools input[type=search]', query);
-      await settled(page);
+      await settled(page, TYPED);
       const found = await names(page);
       assert.ok(found.includes(name), `${query}: ${found.slice(0, 3)}`);
       assert.ok(found.length < 30, `${query}: ${found.length}`);
     }
     await page.fill('form.tools input[type=search]', 'không có chữ nào như vậy');
-    await settled(page);
+    await settled(page, TYPED);
     assert.equal(await shown(page), 0);
     assert.match(await status(page), /^Không có thủ tục nào như vậy\. Tìm “không có chữ nào như vậy”\.$/);
   });

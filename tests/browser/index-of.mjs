@@ -3,6 +3,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
 
+// A site's files are read and compiled once, however many readers open it.
+const compiled = new Map();
+const read = (file, change, asked) => {
+  const key = `${file} ${asked} ${change}`;
+  if (!compiled.has(key)) {
+    const text = change(asked, fs.readFileSync(file, 'utf8'));
+    compiled.set(key, { bytes: Buffer.from(text), script: new vm.Script(text, { filename: file }) });
+  }
+  return compiled.get(key);
+};
+
 /** The engine of `site`'s search; `loaded` gathers what it loads, `change` may alter a file on its way. */
 export const open = (site, change = (name, text) => text) => {
   const assets = path.join(site, 'giao-dien');
@@ -11,9 +22,9 @@ export const open = (site, change = (name, text) => text) => {
   const loaded = new Map();
   const context = vm.createContext({});
   const run = (file, asked = path.basename(file)) => {
-    const text = change(asked, fs.readFileSync(file, 'utf8'));
-    loaded.set(asked, Buffer.from(text));
-    vm.runInContext(text, context, { filename: file });
+    const { bytes, script } = read(file, change, asked);
+    loaded.set(asked, bytes);
+    script.runInContext(context);
   };
   run(path.join(assets, script));
   const { engine } = context.congkhaiSearch;

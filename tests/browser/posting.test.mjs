@@ -18,7 +18,7 @@ const sheets = walk(SITE).filter(f => f.endsWith('.html')).flatMap(file => {
   const html = fs.readFileSync(file, 'utf8');
   const kind = /<body[^>]*data-page="([^"]+)"/.exec(html)?.[1];
   if (!['procedure-sheet', 'field-sheet', 'field-cover', 'petition-notice'].includes(kind)) return [];
-  const setting = /<article class="sheet ?([a-z]*)"/.exec(html)?.[1];
+  const setting = /<article class="sheet ?([a-z0-9 ]*)"/.exec(html)?.[1];
   const canonical = /<link rel="canonical" href="([^"]+)"/.exec(html)[1];
   // A sheet leads to the page that it is the paper of.
   return [{ file, kind, setting, ended: setting === undefined, leadsTo: canonical.replace(/niem-yet\/(bia\/)?$/, ''), name: path.relative(SITE, path.dirname(file)) }];
@@ -80,6 +80,9 @@ test('a sheet that is set for one side has one, and only long records have more'
   const whole = sheets.filter(s => s.kind === 'procedure-sheet' && s.words.includes('Giấy tờ phải nộp'));
   const onOne = whole.filter(s => s.sides === 1).length;
   assert.ok(whole.length > 20 && onOne >= 0.75 * whole.length, `${onOne} of ${whole.length} on one side`);
+  // As large as the side allows: 11 pt where it has room.
+  const large = whole.filter(s => ['single', 'long'].includes(s.setting)).length;
+  assert.ok(large >= 0.3 * whole.length, `${large} of ${whole.length} in 11 pt`);
 });
 
 test('every word of a sheet is on the paper, in Vietnamese that can be copied', () => {
@@ -128,24 +131,55 @@ test('nothing of the site around it and nothing of a dark theme is printed', () 
   assert.deepEqual(faults, []);
 });
 
-/** The code on the first side, as a phone sees it, and its width in millimetres without the quiet zone. */
-function scanned(pdf) {
-  const picture = execFileSync('pdftoppm', ['-r', '300', '-gray', '-f', '1', '-l', '1', pdf], { maxBuffer: 1 << 28 });
+/** A side as a phone's camera has it, in shades of grey. */
+function pictured(pdf, side) {
+  const picture = execFileSync('pdftoppm', ['-r', '300', '-gray', '-f', String(side), '-l', String(side), pdf], { maxBuffer: 1 << 28 });
   const [head, width, height] = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(picture.subarray(0, 40).toString('latin1'));
-  const rgba = new Uint8ClampedArray(width * height * 4);
-  for (let i = 0; i < width * height; i += 1) rgba.fill(picture[head.length + i], i * 4, i * 4 + 4);
-  const code = jsQR(rgba, Number(width), Number(height), { inversionAttempts: 'dontInvert' });
+  return { grey: picture.subarray(head.length), width: Number(width), height: Number(height) };
+}
+
+/** The code in a part of a side, and its width in millimetres without the quiet zone. */
+function codeIn({ grey, width, height }, left = 0, top = 0, right = width, bottom = height) {
+  const pixels = new Uint32Array((right - left) * (bottom - top));
+  let at = 0;
+  for (let y = top; y < bottom; y += 1) for (let x = left; x < right; x += 1, at += 1) pixels[at] = grey[y * width + x] * 0x010101 + 0xff000000;
+  const rgba = new Uint8ClampedArray(pixels.buffer);
+  const code = jsQR(rgba, right - left, bottom - top, { inversionAttempts: 'dontInvert' });
   if (!code) return {};
   const { topLeftCorner: a, topRightCorner: b } = code.location;
   return { url: code.data, millimetres: Math.hypot(b.x - a.x, b.y - a.y) / 300 * 25.4 };
 }
+
+/** The code at the head of a sheet; of a list, whose rows have codes of their own, above these. */
+const scanned = (pdf, list = false) => {
+  const picture = pictured(pdf, 1);
+  return list ? codeIn(picture, picture.width >> 1, 0, picture.width, Math.round(picture.height * .2)) : codeIn(picture);
+};
+
+test('each row of a list has a code that leads to its procedure', () => {
+  const lists = sheets.filter(s => s.kind === 'field-sheet').map(sheet => ({ ...sheet, rows: [...fs.readFileSync(sheet.file, 'utf8').matchAll(/<td class="code">([^<]+)</g)].map(([, code]) => code) })).sort((a, b) => b.rows.length - a.rows.length);
+  const sheet = lists[0], read = new Map();
+  assert.ok(sheet.rows.length > 20, `${sheet.rows.length} rows`);
+  for (let side = 1; side <= sheet.sides; side += 1) {
+    const picture = pictured(sheet.pdf, side), { width, height } = picture;
+    // Down the last column, in windows that hold one code and little of the next.
+    const tall = Math.round(20 / 25.4 * 300), step = Math.round(2 / 25.4 * 300);
+    for (let top = 0; top + tall <= height; top += step) {
+      const { url, millimetres } = codeIn(picture, Math.round(width * .84), top, width, top + tall);
+      if (url) read.set(url, millimetres);
+    }
+  }
+  const wanted = sheet.rows.map(code => new URL(`../../thu-tuc/${code}/`, sheet.leadsTo).href);
+  assert.deepEqual(wanted.filter(url => !read.has(url)), []);
+  assert.deepEqual([...read].filter(([url, wide]) => wide < 12 || ![...wanted, sheet.leadsTo].includes(url)), []);
+});
 
 test('the code on the paper leads to the canonical address and is large enough', () => {
   const some = kind => { const all = sheets.filter(s => s.kind === kind && !s.ended).sort((a, b) => b.leadsTo.length - a.leadsTo.length); return [all[0], all[Math.floor(all.length / 2)], all.at(-1)]; };
   const picked = [...new Set([...some('procedure-sheet'), ...some('field-sheet'), ...some('field-cover'), ...some('petition-notice')])];
   const faults = [];
   for (const sheet of picked) {
-    const { url, millimetres } = scanned(sheet.pdf);
+    const { url, millimetres } = scanned(sheet.pdf, sheet.kind === 'field-sheet');
     if (url !== sheet.leadsTo) faults.push(`${sheet.name}: reads ${url}, should be ${sheet.leadsTo}`);
     else if (millimetres < 25) faults.push(`${sheet.name}: ${millimetres.toFixed(1)} mm`);
     if (!fs.existsSync(path.join(SITE, path.relative(SITE, path.dirname(sheet.file)).replace(/\/?niem-yet(\/bia)?$/, ''), 'index.html'))) faults.push(`${sheet.name}: leads nowhere`);

@@ -21,16 +21,22 @@ export const walk = dir => fs.readdirSync(dir, { withFileTypes: true }).flatMap(
 /** The kind of page that a file is; none for what is no page of the site's layout. */
 export const kindOf = html => /<body[^>]*data-page="([^"]+)"/.exec(html)?.[1];
 
-/** One page of each kind, the one of which `weigh` says most: bytes unless told. */
-export const heaviest = (site, weigh = html => html.length) => {
-  const best = new Map();
+/** For each of these ways to weigh, one page of each kind, the one of which it says most. Each page is read once. */
+export const heaviests = (site, ways) => {
+  const best = ways.map(() => new Map());
   for (const file of walk(site)) {
     if (!file.endsWith('.html')) continue;
-    const html = fs.readFileSync(file, 'utf8'), kind = kindOf(html), weight = weigh(html);
-    if (kind && !(best.get(kind)?.weight >= weight)) best.set(kind, { file, weight });
+    const html = fs.readFileSync(file, 'utf8'), kind = kindOf(html);
+    if (kind) ways.forEach((weigh, i) => {
+      const weight = weigh(html);
+      if (!(best[i].get(kind)?.weight >= weight)) best[i].set(kind, { file, weight });
+    });
   }
-  return new Map([...best].map(([kind, { file }]) => [kind, file]));
+  return best.map(of => new Map([...of].map(([kind, { file }]) => [kind, file])));
 };
+
+/** One page of each kind, the one of most bytes. */
+export const heaviest = site => heaviests(site, [html => html.length])[0];
 
 /** A browser that calls nobody. */
 export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });

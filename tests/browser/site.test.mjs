@@ -142,15 +142,42 @@ test('on paper the menu is gone and the text is whole', async () => {
   await page.close();
 });
 
-test('what is folded on the screen is read on paper', async () => {
+test('what is folded on the screen is on paper when the reader opens it or asks for all; else the paper says where it is', async () => {
   const page = await browser.newPage();
   await page.goto(urlOf(path.join(SITE, 'nghia-vu/index.html')));
-  const seen = () => page.evaluate(() => [...document.querySelectorAll('details:not([open]) li')].map(li => li.checkVisibility()));
-  const onScreen = await seen();
-  assert.ok(onScreen.length > 0 && onScreen.every(shown => !shown), 'exceptions are folded');
-  await page.emulateMedia({ media: 'print' });
-  assert.ok((await seen()).every(Boolean), 'and all of them are on paper');
+  const folded = () => page.evaluate(() => [...document.querySelectorAll('details:not([open]) li')].map(li => li.checkVisibility()));
+  const onScreen = await folded();
+  assert.ok(onScreen.length > 50 && onScreen.every(shown => !shown), 'exceptions are folded');
+  const printed = async work => {
+    await page.emulateMedia({ media: 'print' });
+    const answer = await work();
+    await page.emulateMedia({ media: 'screen' });
+    return answer;
+  };
+  const where = () => page.locator('main .onlyprint').isVisible();
+  assert.ok((await printed(folded)).every(shown => !shown), 'nobody asked for them');
+  assert.ok(await printed(where));
+  await page.locator('details:not([open]) summary').first().click();
+  const opened = await printed(() => page.evaluate(() => [...document.querySelectorAll('details[open] li')].every(li => li.checkVisibility())));
+  assert.ok(opened, 'what was opened is on paper');
+  await page.check('input.whole');
+  assert.ok((await printed(folded)).every(Boolean), 'all is on paper when asked for');
+  assert.equal(await printed(where), false);
   await page.close();
+});
+
+test('a list of any kind is printed on at most four sides', async () => {
+  const page = await browser.newPage();
+  const faults = [];
+  for (const [kind, file] of byKind) {
+    if (['field-sheet', 'procedure-sheet', 'not-found'].includes(kind)) continue;
+    await page.goto(urlOf(file));
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sides = (pdf.match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+    if (sides > 4) faults.push(`${kind}: ${sides} sides`);
+  }
+  await page.close();
+  assert.deepEqual(faults, []);
 });
 
 test('what is printed to be posted is one side of A4', async () => {

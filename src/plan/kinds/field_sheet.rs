@@ -11,6 +11,7 @@ use crate::plan::links::PageCx;
 use crate::plan::posting::PrintView;
 use crate::plan::view::{DateView, LinkView};
 use crate::plan::{Subject, listing, pieces, urls};
+use crate::qr;
 use crate::record::directory::Field;
 use crate::record::procedure::{FeeKind, Procedure};
 use crate::vi::typography::{heading, nbsp};
@@ -35,6 +36,9 @@ pub const KIND: PageKind = PageKind {
 pub struct FieldSheetView {
     /// What is printed.
     pub body: FieldSheetBody,
+    /// The codes that lead to the pages of the rows. No part of the body: a code says what its row says, and how it is
+    /// drawn makes no sheet old.
+    pub codes_html: Vec<Option<String>>,
     /// The cover of the folder.
     pub cover: LinkView,
     /// Address, QR code, version and day of print.
@@ -134,7 +138,8 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
     let Subject::Field(code) = subject else { unreachable!("the routes of this kind are fields") };
     let field = &cx.model().fields[code].record;
     let to = urls::field(code);
-    let rows: Vec<FieldSheetRow> = current(cx, field).iter().map(|filed| row(cx, &filed.record)).collect();
+    let current = current(cx, field);
+    let rows: Vec<FieldSheetRow> = current.iter().map(|filed| row(cx, &filed.record)).collect();
     let site = &cx.plan.site;
     let body = FieldSheetBody {
         agency: site.name.clone(),
@@ -155,7 +160,12 @@ fn view(cx: &PageCx<'_>, subject: &Subject) -> (Head, View) {
         &[(urls::fixed("/linh-vuc/"), "Lĩnh vực"), (to.clone(), name)],
         Vec::new(),
     );
+    let qr_of = |filed: &&Filed<Procedure>| {
+        let code = &filed.record.code;
+        qr::small(&cx.absolute(&urls::procedure(code)), &format!("Mã QR của {code}"))
+    };
     let view = FieldSheetView {
+        codes_html: current.iter().map(qr_of).collect(),
         cover: cx.link(&urls::field_cover(code), "Bìa và mục lục của tập này"),
         print: PrintView::new(cx, &to, "Trang của lĩnh vực này", &body),
         body,

@@ -48,7 +48,7 @@ pub struct ProcedureSheetView {
     pub next: Option<Turn>,
     /// What is printed.
     pub body: SheetBody,
-    /// How it is set: `single` or `tight` on one side, `long` on several.
+    /// How it is set: on one side in the size of letters that it has room for, or on several.
     pub setting: fit::Setting,
     /// Address, QR code, version and day of print.
     pub print: PrintView,
