@@ -199,8 +199,10 @@ impl Edit {
                 let folders: BTreeSet<String> =
                     inputs.sources.keys().map(|f| f.parent().to_owned()).collect();
                 let Some(folder) = folders.iter().filter(|name| !name.is_empty()).nth(*n) else { return };
-                let gone = inputs.sources.extract_if(.., |file, _| file.parent() == folder);
-                aside.extend(gone);
+                let all = std::mem::take(&mut inputs.sources);
+                let (gone, stays): (Vec<_>, Vec<_>) =
+                    all.into_iter().partition(|(file, _)| file.parent() == folder);
+                (*aside, inputs.sources) = (gone, stays.into_iter().collect());
                 inputs.files_found -= aside.len();
             }
             Edit::Draft(n) => {
