@@ -12,6 +12,7 @@ use crate::base::diagnostic::{Diagnostic, Diagnostics, Origin, Place, Spot, Tall
 use crate::base::hash::Sha;
 use crate::base::path::{OutPath, RoutePath, SitePath};
 use crate::check;
+use crate::check::kept::Kept;
 use crate::codes::{CK0703, CK0704};
 use crate::compare::timeline::{self, Past, Timeline};
 use crate::inputs::{Inputs, NoHistory, SourceFile, ThemeFiles};
@@ -124,19 +125,24 @@ pub fn draft(inputs: &Inputs, settings: &Settings, memo: &mut Memo) -> Draft {
 }
 
 /// What [`check()`] says of a draft; `None` if `go_on` said before the end that nobody wants it any more.
-/// `planned` is what the plan found, `engine` the theme's templates, or why they cannot be used.
+/// `planned` is what the plan found, `engine` the theme's templates, or why they cannot be used; `kept` is what
+/// earlier judgments know already.
 pub fn judge(
     plan: &SitePlan<'_>,
     inputs: &Inputs,
     engine: Result<&Engine, &RenderFault>,
     drafted: Vec<Diagnostic>,
     planned: Vec<Diagnostic>,
+    kept: &Kept,
     go_on: &dyn Fn() -> bool,
 ) -> Option<Vec<Diagnostic>> {
     let mut found = drafted;
-    found.extend(check::run_while(plan.model, go_on)?);
+    found.extend(check::run_while(plan.model, Some(kept), go_on)?);
     found.extend(planned);
     found.extend(check::links::run(plan));
+    if !go_on() {
+        return None;
+    }
     found.extend(check::guard::addresses(plan, inputs.published.as_ref(), inputs.permalinks.as_deref()));
     go_on().then(|| examined(plan, engine, found))
 }

@@ -16,7 +16,7 @@ use crate::plan::links::PageCx;
 use crate::plan::targets::{Destination, find};
 use crate::vi::nearest::nearest;
 
-/// Reports every link of a text whose target page has no such place. `pages` are the [places](places) of the
+/// Reports every link of a text whose target page has no such place. `pages` are the [places] of the
 /// [`targets`].
 pub fn run(plan: &SitePlan<'_>, pages: &BTreeMap<RoutePath, BTreeSet<String>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();

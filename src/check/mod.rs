@@ -5,6 +5,7 @@
 
 pub mod anchors;
 pub mod guard;
+pub mod kept;
 pub mod links;
 pub mod mentions;
 pub mod policy;

@@ -33,18 +33,23 @@ const DEFAULT_THEME: &str = "mac-dinh";
 pub fn with_threads(jobs: usize, lang: Lang, work: impl FnOnce() -> Exit + Send) -> Exit {
     let builder = rayon::ThreadPoolBuilder::new().num_threads(jobs);
     let pool = if jobs == 1 { builder.use_current_thread().build() } else { builder.build() };
-    match pool {
-        Ok(pool) => pool.install(work),
-        Err(error) => {
-            match lang {
-                Lang::Vi => {
-                    complain!("congkhai: máy không cho chạy thêm luồng: {error}; thử lại với --jobs 1")
-                }
-                Lang::En => complain!("congkhai: the machine allows no more threads: {error}; try --jobs 1"),
-            }
-            Exit::Machine
+    pool.map_or_else(|error| no_threads(lang, &error), |pool| pool.install(work))
+}
+
+/// The same for a program that starts threads of its own: all of them share what was asked for.
+pub fn with_threads_for_all(jobs: usize, lang: Lang, work: impl FnOnce() -> Exit) -> Exit {
+    let shared = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    shared.map_or_else(|error| no_threads(lang, &error), |()| work())
+}
+
+fn no_threads(lang: Lang, error: &rayon::ThreadPoolBuildError) -> Exit {
+    match lang {
+        Lang::Vi => {
+            complain!("congkhai: máy không cho chạy thêm luồng: {error}; thử lại với --jobs 1")
         }
+        Lang::En => complain!("congkhai: the machine allows no more threads: {error}; try --jobs 1"),
     }
+    Exit::Machine
 }
 
 /// The day of the build: typed, or SOURCE_DATE_EPOCH, or today in Vietnam.

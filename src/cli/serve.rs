@@ -5,7 +5,6 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
 use std::sync::mpsc::channel;
 
 use super::args::{Options, ServeOptions};
@@ -15,7 +14,7 @@ use crate::base::path::SitePath;
 use crate::inputs::{Inputs, ThemeFiles};
 use crate::load::{self, LoadError, SiteReader};
 use crate::serve::news::Hub;
-use crate::serve::revision::Desk;
+use crate::serve::revision::{Desk, Store};
 use crate::serve::watch::{self, Way};
 use crate::serve::workshop::{self, Shop};
 use crate::serve::{Changes, Event, Fault, http};
@@ -26,7 +25,7 @@ const TRIES: u16 = 50;
 
 /// Shows the site until it is stopped.
 pub fn run(options: &Options, serve: &ServeOptions) -> Exit {
-    run::with_threads(options.jobs, options.lang, || preview(options, serve))
+    run::with_threads_for_all(options.jobs, options.lang, || preview(options, serve))
 }
 
 fn preview(options: &Options, serve: &ServeOptions) -> Exit {
@@ -107,7 +106,7 @@ fn preview(options: &Options, serve: &ServeOptions) -> Exit {
         describe: &describe,
         editor: &|file, line, column| Some(in_editor(&serve.editor, &content, file, line, column)),
         log: &|words| complain!("congkhai: {words}"),
-        templates: Mutex::default(),
+        store: Store::new(options.jobs),
     };
     let mut shop = Shop {
         read: &mut read,

@@ -53,7 +53,7 @@ pub fn needs_tree(text: &str) -> bool {
 /// around a value, or an entry of a list that hangs on the line above.
 fn swallows_words(text: &str) -> bool {
     let mut above = "";
-    let mut folded = false;
+    let mut folded: Option<usize> = None;
     text.lines().any(|line| {
         let entry = line.trim_start();
         let indent = line.len() - entry.len();
@@ -64,14 +64,29 @@ fn swallows_words(text: &str) -> bool {
             && indent > above.len() - entry_above.len()
             && !above.trim_end().ends_with([':', '|', '>', '-'])
             && !entry_above.starts_with("- - ");
-        folded = match above.trim_end() {
-            above if above.ends_with(">-") || above.ends_with('>') || above.ends_with(">+") => true,
-            _ => folded && indent > 0,
-        };
-        let suspicious = hangs || (folded && is_entry) || super::advice::is_called_for(line);
+        // A folded text goes on as long as its lines stand further in than what opened it.
+        folded = folded.filter(|column| entry.is_empty() || indent > *column);
+        let suspicious = hangs || (folded.is_some() && is_entry) || super::advice::is_called_for(line);
+        let opens = [">", ">-", ">+"].iter().any(|mark| line.trim_end().ends_with(mark));
+        if folded.is_none() && opens {
+            folded = Some(column(line));
+        }
         above = line;
         suspicious
     })
+}
+
+/// The column of what a line opens a block for: that of its key, or of its last `-` where it has none.
+fn column(line: &str) -> usize {
+    let mut at = line.len() - line.trim_start().len();
+    while let Some(rest) = line.get(at..).and_then(|rest| rest.strip_prefix("- ")) {
+        let rest = rest.trim_start();
+        if rest.starts_with('>') {
+            break;
+        }
+        at = line.len() - rest.len();
+    }
+    at
 }
 
 /// `#1`, `#tag`: a comment that nobody meant as one has no space behind the sign.

@@ -11,7 +11,7 @@ use crate::vi::fold::fold;
 /// Contacts are compared by what they reach: telephones by their digits (`+84 255…` is `0255…`),
 /// e-mail addresses and pages without regard to case. An excepted text takes out findings that lie
 /// within one of its occurrences, so it is at least as long as the datum.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Allowed {
     values: BTreeSet<String>,
     texts: Vec<String>,

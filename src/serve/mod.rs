@@ -14,6 +14,7 @@ pub mod judged;
 pub mod news;
 pub mod overlay;
 pub mod revision;
+pub mod turns;
 pub mod watch;
 pub mod workshop;
 
@@ -33,6 +34,8 @@ pub enum Event {
     Changed(Changes),
     /// The revision of this number has been judged.
     Judged(u64, Arc<judged::Judged>),
+    /// What is shown of another day has been judged.
+    DayJudged,
     /// The revision of this number has pages.
     Ready(u64),
     /// The revision of this number cannot be shown: its templates cannot be used.

@@ -1,19 +1,21 @@
 //! One state of the content: plans the site, makes the pages that are asked for and judges it behind them, in a
 //! thread of its own that ends when a later revision has taken over.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::Scope;
 use std::time::Duration;
 
 use super::judged::{Describe, Judged};
 use super::overlay::{self, About, Bar, Waiting};
+use super::turns::Turns;
 use super::{Answer, Ask, Event, Fault};
 use crate::base::date::{AsOf, Date};
-use crate::base::diagnostic::{Diagnostic, Origin};
+use crate::base::diagnostic::{Diagnostic, Origin, Severity};
 use crate::base::path::{OutPath, SitePath};
+use crate::check::kept::Kept;
 use crate::inputs::Inputs;
 use crate::model::Model;
 use crate::pipeline::{self, Draft, Memo, Settings};
@@ -37,8 +39,38 @@ pub struct Desk<'a> {
     pub editor: overlay::Editor<'a>,
     /// Says what happened.
     pub log: &'a (dyn Fn(&str) + Sync),
+    /// What is kept from one revision to the next.
+    pub store: Store,
+}
+
+/// What is kept from one revision to the next, and whose turn it is.
+pub struct Store {
     /// The templates that were compiled last, with what they were compiled of.
-    pub templates: Mutex<Option<Templates>>,
+    templates: Mutex<Option<Templates>>,
+    /// Parsed files and the theme.
+    memo: Mutex<Memo>,
+    /// Private data by record.
+    private: Kept,
+    /// Who may work when.
+    pub turns: Turns,
+}
+
+impl Store {
+    /// An empty one, for so much work at a time.
+    pub fn new(jobs: usize) -> Self {
+        Self {
+            templates: Mutex::default(),
+            memo: Mutex::default(),
+            private: Kept::default(),
+            turns: Turns::new(jobs),
+        }
+    }
+
+    /// Reads and puts together; only files that changed since the last time are parsed.
+    pub fn draft(&self, inputs: &Inputs, settings: &Settings) -> Draft {
+        let mut memo = self.memo.lock().unwrap_or_else(PoisonError::into_inner);
+        pipeline::draft(inputs, settings, &mut memo)
+    }
 }
 
 /// Compiled templates: they take longer to compile than a page to make.
@@ -51,7 +83,7 @@ pub struct Templates {
 impl Desk<'_> {
     fn engine(&self, theme: &Arc<Theme>, plan: &SitePlan<'_>) -> Result<Arc<Engine>, RenderFault> {
         let site = serde_json::to_string(&plan.site).unwrap_or_default();
-        let mut kept = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.store.templates.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) =
             kept.as_ref().filter(|known| Arc::ptr_eq(&known.theme, theme) && known.site == site)
         {
@@ -129,24 +161,27 @@ pub type Question = (Ask, Sender<Answer>, Arc<Status>);
 /// Works until a later revision has taken over.
 pub fn run(revision: Revision, desk: &Desk<'_>, questions: &Receiver<Question>, events: &Sender<Event>) {
     let Revision { number, inputs, settings, model, theme, found, shown, over } = revision;
-    let (plan, planned) = plan::site(&model, &theme.assets);
-    let engine = desk.engine(&theme, &plan);
+    let turns = &desk.store.turns;
+    let ((plan, planned), engine) = turns.wanted(|| {
+        let planned = plan::site(&model, &theme.assets);
+        let engine = desk.engine(&theme, &planned.0);
+        (planned, engine)
+    });
     let _ = events.send(match &engine {
         Ok(_) => Event::Ready(number),
         Err(fault) => Event::Unusable(number, (desk.describe)(vec![pipeline::theme_fault(fault)], &inputs)),
     });
     std::thread::scope(|scope| {
-        let go_on = || !over.load(Ordering::Relaxed);
         let judge = {
-            let (plan, inputs, engine) = (&plan, &inputs, &engine);
+            let case = Case { desk, plan: &plan, inputs: &inputs, engine: engine.as_deref() };
+            let usable = engine.is_ok();
+            let over = &over;
             move || {
-                if shown && engine.is_ok() {
+                if shown && usable {
                     std::thread::sleep(PAGES_FIRST);
                 }
-                let found = pipeline::judge(plan, inputs, engine.as_deref(), found, planned, &go_on);
-                if let Some(found) = found.filter(|_| go_on()) {
-                    let judged = Judged::new(found, todo::list(plan), Arc::clone(inputs), desk.describe);
-                    let _ = events.send(Event::Judged(number, Arc::new(judged)));
+                if let Some(judged) = case.judge(found, planned, &|| !over.load(Ordering::Relaxed)) {
+                    let _ = events.send(Event::Judged(number, judged));
                 }
             }
         };
@@ -157,63 +192,144 @@ pub fn run(revision: Revision, desk: &Desk<'_>, questions: &Receiver<Question>, 
             model: &model,
             day: None,
         });
-        let mut days = Days::default();
+        let mut days = Days { desk, inputs: &inputs, now: &settings, events, open: Vec::new() };
         for (ask, reply, status) in questions {
             let Some(pages) = &pages else {
                 // Somebody else has to answer.
                 let _ = events.send(Event::Ask(ask, reply));
                 continue;
             };
-            let answer = match ask.day.filter(|day| *day != settings.as_of.date()) {
-                Some(day) => days.answer(desk, &inputs, &settings, &ask, day),
-                None => pages.answer(&ask, &status),
-            };
-            let _ = reply.send(answer);
+            match ask.day.filter(|day| *day != settings.as_of.date()) {
+                Some(day) => days.ask(scope, ask, reply, day),
+                None => drop(reply.send(turns.wanted(|| pages.answer(&ask, &status)))),
+            }
         }
     });
 }
 
-/// The site as of another day, made anew: few ask for it, and one day is kept.
-#[derive(Default)]
-struct Days(BTreeMap<Date, (Draft, Arc<Status>)>);
+/// What is judged.
+struct Case<'a> {
+    desk: &'a Desk<'a>,
+    plan: &'a SitePlan<'a>,
+    inputs: &'a Arc<Inputs>,
+    engine: Result<&'a Engine, &'a RenderFault>,
+}
 
-impl Days {
-    fn answer(
-        &mut self,
-        desk: &Desk<'_>,
-        inputs: &Arc<Inputs>,
-        now: &Settings,
-        ask: &Ask,
-        day: Date,
-    ) -> Answer {
-        let settings = Settings { as_of: AsOf(day), ..now.clone() };
-        if !self.0.contains_key(&day) {
-            self.0.clear();
-            let draft = pipeline::draft(inputs, &settings, &mut Memo::default());
-            let status = Arc::new(judged_at_once(desk, inputs, &draft));
-            self.0.insert(day, (draft, status));
-        }
-        let Some((Draft { model: Some(model), theme, .. }, status)) = self.0.get(&day) else {
-            return overlay::not_found();
-        };
-        let (plan, _) = plan::site(model, &theme.assets);
-        match Engine::new(theme, &plan.site) {
-            Ok(engine) => {
-                let preview = Preview::with(&plan, theme, Arc::new(engine));
-                Pages { desk, preview, model, day: Some(day) }.answer(ask, status)
-            }
-            Err(_) => status.faults_page(false, desk.describe, desk.editor),
-        }
+impl Case<'_> {
+    /// Judges when nothing else is to do; `None` once `wanted` says that nobody waits for it.
+    fn judge(
+        &self,
+        drafted: Vec<Diagnostic>,
+        planned: Vec<Diagnostic>,
+        wanted: &dyn Fn() -> bool,
+    ) -> Option<Arc<Judged>> {
+        let Self { desk, plan, inputs, engine } = self;
+        desk.store.turns.behind(|step_back| {
+            let go_on = || {
+                step_back();
+                wanted()
+            };
+            let kept = &desk.store.private;
+            let found = pipeline::judge(plan, inputs, *engine, drafted, planned, kept, &go_on)?;
+            let todo = go_on().then(|| todo::list(plan))?;
+            go_on().then(|| Arc::new(Judged::new(found, todo, Arc::clone(inputs), desk.describe)))
+        })
     }
 }
 
-fn judged_at_once(desk: &Desk<'_>, inputs: &Arc<Inputs>, draft: &Draft) -> Status {
-    let Some(model) = &draft.model else { return Status::default() };
-    let (plan, planned) = plan::site(model, &draft.theme.assets);
-    let engine = Engine::new(&draft.theme, &plan.site);
-    let found = pipeline::judge(&plan, inputs, engine.as_ref(), draft.found.clone(), planned, &|| true);
-    let judged = Judged::new(found.unwrap_or_default(), todo::list(&plan), Arc::clone(inputs), desk.describe);
-    Status { judged: Some(Arc::new(judged)), ..Status::default() }
+/// A question about another day.
+type DayQuestion = (Ask, Sender<Answer>);
+
+/// How many other days are kept at a time.
+const DAYS: usize = 3;
+
+/// The site as of other days, each in a thread of its own: nobody who looks at today waits for them.
+struct Days<'a> {
+    desk: &'a Desk<'a>,
+    inputs: &'a Arc<Inputs>,
+    now: &'a Settings,
+    events: &'a Sender<Event>,
+    /// The last one asked for stands last.
+    open: Vec<(Date, Sender<DayQuestion>)>,
+}
+
+impl<'a> Days<'a> {
+    fn ask<'scope>(&mut self, scope: &'scope Scope<'scope, '_>, ask: Ask, reply: Sender<Answer>, day: Date)
+    where
+        'a: 'scope,
+    {
+        let known = self.open.iter().position(|(open, _)| *open == day);
+        let questions = match known {
+            Some(at) => self.open.remove(at).1,
+            None => {
+                if self.open.len() >= DAYS {
+                    // It ends when it has answered what it was asked.
+                    self.open.remove(0);
+                }
+                let (questions, asked) = channel();
+                let settings = Settings { as_of: AsOf(day), ..self.now.clone() };
+                let (desk, inputs, events) = (self.desk, self.inputs, self.events.clone());
+                scope.spawn(move || of_day(desk, inputs, &settings, &asked, &events));
+                questions
+            }
+        };
+        let _ = questions.send((ask, reply));
+        self.open.push((day, questions));
+    }
+}
+
+/// Answers for another day until nobody can ask any more.
+fn of_day(
+    desk: &Desk<'_>,
+    inputs: &Arc<Inputs>,
+    settings: &Settings,
+    questions: &Receiver<DayQuestion>,
+    events: &Sender<Event>,
+) {
+    let turns = &desk.store.turns;
+    let Draft { model, theme, found, .. } = turns.wanted(|| desk.store.draft(inputs, settings));
+    let Some(model) = model else {
+        questions.iter().for_each(|(_, reply)| drop(reply.send(overlay::not_found())));
+        return;
+    };
+    let ((plan, planned), engine) = turns.wanted(|| {
+        let planned = plan::site(&model, &theme.assets);
+        // Not the one that is kept, which has today in it.
+        let engine = Engine::new(&theme, &planned.0.site).map(Arc::new);
+        (planned, engine)
+    });
+    let errors = found.iter().filter(|found| found.severity == Severity::Error).cloned().collect();
+    let early = (desk.describe)(errors, inputs);
+    let status = Mutex::new(Arc::new(Status { early, pending: true, ..Status::default() }));
+    let current = || Arc::clone(&status.lock().unwrap_or_else(PoisonError::into_inner));
+    let closed = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::sleep(PAGES_FIRST);
+            let engine = engine.as_ref().map(|engine| &**engine);
+            let case = Case { desk, plan: &plan, inputs, engine };
+            if let Some(judged) = case.judge(found, planned, &|| !closed.load(Ordering::Relaxed)) {
+                let judged = Status { judged: Some(judged), ..Status::default() };
+                *status.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(judged);
+                let _ = events.send(Event::DayJudged);
+            }
+        });
+        let pages = engine.as_ref().ok().map(|engine| Pages {
+            desk,
+            preview: Preview::with(&plan, &theme, Arc::clone(engine)),
+            model: &model,
+            day: Some(settings.as_of.date()),
+        });
+        for (ask, reply) in questions {
+            let status = current();
+            let answer = match &pages {
+                Some(pages) => turns.wanted(|| pages.answer(&ask, &status)),
+                None => status.faults_page(false, desk.describe, desk.editor),
+            };
+            let _ = reply.send(answer);
+        }
+        closed.store(true, Ordering::Relaxed);
+    });
 }
 
 /// Pages of one plan.

@@ -16,7 +16,7 @@ use super::{Answer, Ask, Changes, Event, Fault};
 use crate::base::date::AsOf;
 use crate::base::diagnostic::Severity;
 use crate::inputs::Inputs;
-use crate::pipeline::{self, Memo, Settings};
+use crate::pipeline::{self, Settings};
 
 /// What the workshop needs from the edges.
 pub struct Shop<'a> {
@@ -44,7 +44,6 @@ struct Front<'scope, 'env> {
     desk: &'env Desk<'env>,
     /// Where revisions send what they have to say.
     events: Sender<Event>,
-    memo: Memo,
     /// What was read last, and for which day it was judged.
     seen: Option<(AsOf, Arc<Inputs>)>,
     newest: u64,
@@ -64,7 +63,6 @@ pub fn run(shop: &mut Shop<'_>, desk: &Desk<'_>, events: &Receiver<Event>, own: 
             scope,
             desk,
             events: own.clone(),
-            memo: Memo::default(),
             seen: None,
             newest: 0,
             shown: None,
@@ -98,6 +96,7 @@ pub fn run(shop: &mut Shop<'_>, desk: &Desk<'_>, events: &Receiver<Event>, own: 
                         shop.hub.tell(News::Changed);
                     }
                 }
+                Event::DayJudged => shop.hub.tell(News::Changed),
                 Event::Ready(number) => {
                     if front.shown.as_ref().is_some_and(|shown| shown.number == number) {
                         front.before = None;
@@ -131,7 +130,8 @@ impl Front<'_, '_> {
 
     /// Reads what changed and puts it on show, or says why it cannot be.
     fn look(&mut self, shop: &mut Shop<'_>, changes: &Changes) {
-        let inputs = match (shop.read)(changes) {
+        let turns = &self.desk.store.turns;
+        let inputs = match turns.wanted(|| (shop.read)(changes)) {
             Ok(inputs) => inputs,
             Err(words) => {
                 (self.desk.log)(&words);
@@ -151,9 +151,10 @@ impl Front<'_, '_> {
             return;
         }
         let inputs = Arc::new(inputs);
-        let draft = pipeline::draft(&inputs, &settings, &mut self.memo);
-        self.seen = Some((settings.as_of, Arc::clone(&inputs)));
+        // Nobody waits for a judgment of what was before.
         let number = self.takes_over();
+        let draft = turns.wanted(|| self.desk.store.draft(&inputs, &settings));
+        self.seen = Some((settings.as_of, Arc::clone(&inputs)));
         let lacks = draft.lacks();
         let errors = draft.found.iter().filter(|found| found.severity == Severity::Error).cloned().collect();
         let early = (self.desk.describe)(errors, &inputs);

@@ -1,24 +1,27 @@
 //! The preview against the build: the same bytes after any edits, and a server that stays within its
 //! bounds.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use congkhai::base::date::{AsOf, Date};
 use congkhai::base::diagnostic::{Diagnostic, Severity};
+use congkhai::base::hash::Sha;
 use congkhai::base::path::SitePath;
-use congkhai::inputs::{FileKind, Inputs, SourceFile};
+use congkhai::check::kept::Kept;
+use congkhai::inputs::{AssetRef, FileKind, Inputs, SourceFile};
 use congkhai::load::{self, SiteReader};
 use congkhai::pipeline::{self, Memo, Settings, Stats};
 use congkhai::plan;
 use congkhai::preview::Preview;
 use congkhai::render::Engine;
 use congkhai::serve::news::Hub;
-use congkhai::serve::revision::Desk;
+use congkhai::serve::revision::{Desk, Store};
 use congkhai::serve::workshop::{self, Shop};
 use congkhai::serve::{Changes, Event, Fault, http};
 use congkhai::site::InMemory;
@@ -53,6 +56,33 @@ enum Edit {
     Template(u8),
     /// Deletes the n-th attachment.
     DeleteAttachment(usize),
+    /// Puts another attachment beside the n-th.
+    AddAttachment(usize),
+    /// Saves the n-th attachment with other bytes.
+    ChangeAttachment(usize),
+    /// Gives the n-th file another name.
+    Rename(usize),
+    /// Deletes the n-th folder, or brings back what was deleted so.
+    Folder(usize),
+    /// Makes the n-th article a draft, or a draft an article.
+    Draft(usize),
+    /// Changes `trang.yaml`.
+    Config(&'static str, &'static str),
+    /// Looks at the site as of another day.
+    Day(&'static str),
+}
+
+/// What edits are made to.
+struct World {
+    inputs: Inputs,
+    settings: Settings,
+    aside: Vec<(SitePath, SourceFile)>,
+}
+
+impl World {
+    fn new() -> Self {
+        Self { inputs: inputs("day-du"), settings: settings(), aside: Vec::new() }
+    }
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -63,7 +93,18 @@ fn edit() -> impl Strategy<Value = Edit> {
         ("ten: ", "ten: Mới "),
         ("ma: ", "ma: ? "),
         ("so: 5", "so: 6"),
+        // Private data, and what is allowed of it, in records and in `trang.yaml`.
+        ("Mẫu", "0912 345 678"),
+        ("ten: ", "ten: CCCD 001099012345 "),
     ]);
+    let config = prop::sample::select(vec![
+        ("ten_ngan: Sở", "ten_ngan: Ban"),
+        ("0000 000 003", "0912 345 678"),
+        ("0912 345 678", "0000 000 004"),
+        ("rieng_tu:\n", "rieng_tu:\n    - {chu: \"0912 345 678\", ly_do: Thử, nguoi_quyet_dinh: A}\n"),
+        ("thu-nghiem/", "khac/"),
+    ]);
+    let days = prop::sample::select(vec!["2026-11-23", "2026-03-01", "2024-01-01", "2027-06-01"]);
     prop_oneof![
         6 => (0usize..40, words).prop_map(|(n, (from, to))| Edit::Word(n, from, to)),
         1 => (0usize..40).prop_map(Edit::Delete),
@@ -71,18 +112,27 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => any::<u8>().prop_map(Edit::Style),
         1 => any::<u8>().prop_map(Edit::Template),
         1 => (0usize..5).prop_map(Edit::DeleteAttachment),
+        1 => (0usize..5).prop_map(Edit::AddAttachment),
+        1 => (0usize..5).prop_map(Edit::ChangeAttachment),
+        2 => (0usize..40).prop_map(Edit::Rename),
+        2 => (0usize..10).prop_map(Edit::Folder),
+        1 => (0usize..10).prop_map(Edit::Draft),
+        2 => config.prop_map(|(from, to)| Edit::Config(from, to)),
+        1 => days.prop_map(Edit::Day),
     ]
 }
 
 impl Edit {
-    fn apply(&self, inputs: &mut Inputs) {
+    fn apply(&self, world: &mut World) {
+        let World { inputs, settings, aside } = world;
+        let replaced = |source: &mut SourceFile, from: &str, to: &str| {
+            source.bytes = String::from_utf8_lossy(&source.bytes).replacen(from, to, 1).into_bytes().into();
+        };
         let file = |n: usize| inputs.sources.keys().nth(n % inputs.sources.len().max(1)).cloned();
         match self {
             Edit::Word(n, from, to) => {
                 let Some(file) = file(*n) else { return };
-                let source = inputs.sources.get_mut(&file).expect("it is there");
-                let text = String::from_utf8_lossy(&source.bytes).replacen(from, to, 1);
-                source.bytes = text.into_bytes().into();
+                replaced(inputs.sources.get_mut(&file).expect("it is there"), from, to);
             }
             Edit::Delete(n) => {
                 if let Some(file) = file(*n).filter(|file| file.as_str() != "trang.yaml") {
@@ -119,6 +169,56 @@ impl Edit {
                     inputs.files_found -= 1;
                 }
             }
+            Edit::AddAttachment(n) => {
+                let name = SitePath::new(&format!("tep/them-{n}.txt")).expect("a good name");
+                let held = AssetRef { hash: Sha::of(name.as_str().as_bytes()), len: 3 };
+                inputs.files_found += usize::from(inputs.assets.insert(name, held).is_none());
+            }
+            Edit::ChangeAttachment(n) => {
+                let at = n % inputs.assets.len().max(1);
+                if let Some(held) = inputs.assets.values_mut().nth(at) {
+                    *held = AssetRef { hash: Sha::of(format!("{n}").as_bytes()), len: held.len + 1 };
+                }
+            }
+            Edit::Rename(n) => {
+                let Some(file) = file(*n).filter(|file| file.parent() != "" && file.parent() != "danh-muc")
+                else {
+                    return;
+                };
+                let name = format!("{}/doi-{}", file.parent(), file.file_name());
+                let source = inputs.sources.remove(&file).expect("it is there");
+                let before = inputs.sources.insert(SitePath::new(&name).expect("a good name"), source);
+                inputs.files_found -= usize::from(before.is_some());
+            }
+            Edit::Folder(n) => {
+                if !aside.is_empty() {
+                    for (file, source) in std::mem::take(aside) {
+                        inputs.files_found += usize::from(inputs.sources.insert(file, source).is_none());
+                    }
+                    return;
+                }
+                let folders: BTreeSet<String> =
+                    inputs.sources.keys().map(|f| f.parent().to_owned()).collect();
+                let Some(folder) = folders.iter().filter(|name| !name.is_empty()).nth(*n) else { return };
+                let all = std::mem::take(&mut inputs.sources);
+                let (gone, stays): (Vec<_>, Vec<_>) =
+                    all.into_iter().partition(|(file, _)| file.parent() == folder);
+                (*aside, inputs.sources) = (gone, stays.into_iter().collect());
+                inputs.files_found -= aside.len();
+            }
+            Edit::Draft(n) => {
+                let mut articles = inputs.sources.values_mut().filter(|file| file.kind == FileKind::Article);
+                let Some(article) = articles.nth(*n) else { return };
+                match String::from_utf8_lossy(&article.bytes).contains("ban_nhap: true") {
+                    true => replaced(article, "ban_nhap: true\n", ""),
+                    false => replaced(article, "---\n", "---\nban_nhap: true\n"),
+                }
+            }
+            Edit::Config(from, to) => {
+                let site = SitePath::new("trang.yaml").expect("a good name");
+                replaced(inputs.sources.get_mut(&site).expect("it is never deleted"), from, to);
+            }
+            Edit::Day(day) => settings.as_of = AsOf(Date::parse(day).expect("a day")),
         }
     }
 }
@@ -128,14 +228,15 @@ proptest! {
 
     #[test]
     fn warm_equals_cold(edits in prop::collection::vec(edit(), 1..8)) {
-        let mut inputs = inputs("day-du");
-        let mut memo = Memo::default();
-        pipeline::draft(&inputs, &settings(), &mut memo);
+        let mut world = World::new();
+        let (mut memo, kept) = (Memo::default(), Kept::default());
+        pipeline::draft(&world.inputs, &world.settings, &mut memo);
         for edit in edits {
-            edit.apply(&mut inputs);
-            let cold = pipeline::build(&inputs, &settings(), &InMemory, &|_| {});
-            let warm = pipeline::draft(&inputs, &settings(), &mut memo);
-            let checked = pipeline::check(&inputs, &settings());
+            edit.apply(&mut world);
+            let World { inputs, settings, .. } = &world;
+            let cold = pipeline::build(inputs, settings, &InMemory, &|_| {});
+            let warm = pipeline::draft(inputs, settings, &mut memo);
+            let checked = pipeline::check(inputs, settings);
             let Some(model) = &warm.model else {
                 prop_assert_eq!(&warm.found, &checked.diagnostics, "{:?}", edit);
                 continue;
@@ -143,7 +244,7 @@ proptest! {
             let (plan, planned) = plan::site(model, &warm.theme.assets);
             let engine = Engine::new(&warm.theme, &plan.site).expect("templates that compile");
             let lacks = warm.lacks();
-            let judged = pipeline::judge(&plan, &inputs, Ok(&engine), warm.found.clone(), planned, &|| true);
+            let judged = pipeline::judge(&plan, inputs, Ok(&engine), warm.found.clone(), planned, &kept, &|| true);
             prop_assert_eq!(judged.as_ref(), Some(&checked.diagnostics), "{:?}", edit);
             prop_assert_eq!(Stats { pages: plan.routes.len(), ..warm.stats }, checked.stats);
             let preview = Preview::with(&plan, &warm.theme, Arc::new(engine));
@@ -217,7 +318,7 @@ fn serving(with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
                 },
                 editor: &|_, _, _| None,
                 log: &|_| {},
-                templates: Mutex::default(),
+                store: Store::new(2),
             };
             let mut shop =
                 Shop { read: &mut read, settings: &settings, report: &|_, _| {}, hub: workshop_hub };

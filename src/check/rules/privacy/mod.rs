@@ -4,12 +4,16 @@
 //! Editors' notes are never published and are passed over. The public contacts of offices
 //! (`danh-muc/don-vi.yaml`, `trang.yaml`) are allowed by value, wherever they stand.
 
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::base::diagnostic::{Origin, Place, Pointer, Rule, Spot, Step};
+use crate::base::path::SitePath;
+use crate::check::kept::{Basis, Kept, Look, Turn};
 use crate::check::run::Findings;
 use crate::codes::{
     CK0801, CK0802, CK0803, CK0804, CK0805, CK0806, CK0807, CK0808, CK0809, CK0810, CK0811, CK0813, CK0814,
@@ -28,30 +32,37 @@ const EDITORS_NOTE: &str = "ghi_chu_bien_tap";
 pub fn check(model: &Model, found: &mut Findings) {
     let exceptions: &[PrivacyException] =
         model.site.record.policy.as_ref().map(|policy| &*policy.privacy).unwrap_or_default();
-    let mut guard = Guard { allowed: allowed(model, exceptions), exceptions, used: BTreeSet::new(), found };
+    let allowed = allowed(model, exceptions);
+    let kept = found.kept().map(|kept| {
+        let exceptions = exceptions.iter().map(|exception| exception.text.as_str().to_owned()).collect();
+        (kept, kept.begin(Basis { allowed: allowed.clone(), exceptions }))
+    });
+    let mut guard = Guard { allowed, exceptions, used: BTreeSet::new(), kept, found };
     for petition in model.petitions.values() {
-        guard.record(petition, Scope::Petition);
+        guard.whole(petition, Scope::Petition);
     }
     // Contributions come from the public, as petitions do.
     for initiative in model.initiatives.values() {
-        guard.record(initiative, Scope::Petition);
+        guard.whole(initiative, Scope::Petition);
     }
     for procedure in model.procedures.values() {
-        guard.record(procedure, Scope::Other);
+        guard.whole(procedure, Scope::Other);
     }
     for decision in model.decisions.values() {
-        guard.record(decision, Scope::Other);
+        guard.whole(decision, Scope::Other);
     }
     for article in model.articles.values().filter(|article| model.is_published(article)) {
-        let head = Filed {
-            file: article.file.clone(),
-            at: article.at.clone(),
-            record: article.record.head.clone().into(),
-        };
-        guard.record(&head, Scope::Other);
-        let start = article.record.body_start;
-        guard.text(&article.record.body, Scope::Other, &|range| {
-            Place::bytes(&article.file, start + range.start..start + range.end)
+        guard.kept(&article.file, &article.record, Scope::Other, |guard| {
+            let head = Filed {
+                file: article.file.clone(),
+                at: article.at.clone(),
+                record: article.record.head.clone().into(),
+            };
+            guard.record(&head, Scope::Other);
+            let start = article.record.body_start;
+            guard.text(&article.record.body, Scope::Other, &|range| {
+                Place::bytes(&article.file, start + range.start..start + range.end)
+            });
         });
     }
     for broken in &model.broken.texts {
@@ -61,16 +72,16 @@ pub fn check(model: &Model, found: &mut Findings) {
         });
     }
     for plan in model.plans.values() {
-        guard.record(plan, Scope::Other);
+        guard.whole(plan, Scope::Other);
     }
     for figures in model.statistics.values() {
-        guard.record(figures, Scope::Other);
+        guard.whole(figures, Scope::Other);
     }
     for inspection in model.inspections.values() {
-        guard.record(inspection, Scope::Other);
+        guard.whole(inspection, Scope::Other);
     }
     for simplification in model.simplifications.values() {
-        guard.record(simplification, Scope::Other);
+        guard.whole(simplification, Scope::Other);
     }
     for programme in model.programmes.values() {
         guard.record(programme, Scope::Other);
@@ -98,6 +109,9 @@ pub fn check(model: &Model, found: &mut Findings) {
         guard.text(asset.file_name(), Scope::Petition, &|_| Place::file(asset));
     }
     guard.exceptions(model);
+    if let Some((kept, turn)) = guard.kept.as_ref().filter(|_| guard.found.go_on()) {
+        kept.end(turn);
+    }
 }
 
 /// What offices publish of themselves, and what was excepted by name.
@@ -124,14 +138,45 @@ fn allowed(model: &Model, exceptions: &[PrivacyException]) -> Allowed {
     Allowed::new(contacts, exceptions.iter().map(|exception| exception.text.as_str()))
 }
 
-struct Guard<'a> {
+struct Guard<'a, 'k> {
     allowed: Allowed,
     exceptions: &'a [PrivacyException],
     used: BTreeSet<usize>,
-    found: &'a mut Findings,
+    kept: Option<(&'k Kept, Turn)>,
+    found: &'a mut Findings<'k>,
 }
 
-impl Guard<'_> {
+impl Guard<'_, '_> {
+    /// A record that has a file of its own.
+    fn whole<T: Serialize + Any + Send + Sync>(&mut self, filed: &Filed<T>, scope: Scope) {
+        self.kept(&filed.file, &filed.record, scope, |guard| guard.record(filed, scope));
+    }
+
+    /// Looks, unless it is known from before what there is to be seen. Once nobody waits any more it does nothing.
+    fn kept<T: Any + Send + Sync>(
+        &mut self,
+        file: &SitePath,
+        record: &Arc<T>,
+        scope: Scope,
+        look: impl FnOnce(&mut Self),
+    ) {
+        if !self.found.go_on() {
+            return;
+        }
+        let Some((kept, turn)) = self.kept.clone() else { return look(self) };
+        if let Some(before) = kept.get(&turn, file, record, scope) {
+            self.found.extend(&before.found);
+            self.used.extend(before.used);
+            return;
+        }
+        let start = self.found.count();
+        let elsewhere = std::mem::take(&mut self.used);
+        look(self);
+        let used = std::mem::replace(&mut self.used, elsewhere);
+        self.used.extend(&used);
+        kept.put(&turn, file, record, scope, Look { found: self.found.since(start).to_vec(), used });
+    }
+
     fn record<T: Serialize>(&mut self, filed: &Filed<T>, scope: Scope) {
         visit::texts(&filed.record, &mut |path: &[Step], text: &str| {
             // The exceptions themselves, and notes that stay with editors, are not published.

@@ -128,12 +128,12 @@ pub fn check(model: &Model, found: &mut Findings) {
     }
 }
 
-struct Judge<'f> {
+struct Judge<'f, 'k> {
     today: Date,
-    found: &'f mut Findings,
+    found: &'f mut Findings<'k>,
 }
 
-impl Judge<'_> {
+impl Judge<'_, '_> {
     /// The day of something that has been done: signed, issued, posted, read.
     fn done(&mut self, day: Option<Day>, place: impl Fn() -> Place) {
         self.day(day, DAYS_FOR_DONE, place);
