@@ -1,7 +1,7 @@
 //! `congkhai import`: takes in what offices have, tells what it understood and what not, and writes only what leaves
 //! the content as whole as it was.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -11,13 +11,14 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::args::Options;
 use super::{Exit, Lang, print, report, run};
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::path::SitePath;
 use crate::edit::diff::{self, Line};
-use crate::import::merge::{Changes, FileChange, changes};
+use crate::import::merge::{Changes, changes};
 use crate::import::{self, Known, Understood, Unread, Wish};
 use crate::inputs::SourceFile;
 use crate::parse::kinds::RecordKind;
 use crate::sheet::{self, MOST_BYTES};
-use crate::write::{NotMade, create_file, replace_record};
+use crate::write::{Put, finish, is_unfinished, put_all};
 use crate::{load, pipeline};
 
 /// So many changed lines of a file are shown; the rest is counted.
@@ -129,6 +130,9 @@ fn act(options: &Options, wanted: &ImportOptions) -> Exit {
             }
         }
     }
+    if let Err(exit) = finish_earlier(options, wanted, lang) {
+        return exit;
+    }
     let (settings, inputs) = match run::start(options) {
         Ok(started) => started,
         Err(exit) => return exit,
@@ -180,17 +184,32 @@ fn act(options: &Options, wanted: &ImportOptions) -> Exit {
         complain!("{}", lang.pick("Chưa ghi gì (--dry-run).", "Nothing was written (--dry-run)."));
         return worse(partly, told);
     }
-    let mut written = 0;
-    for change in &changes.files {
-        if let Err(words) = put(options, change, lang) {
-            complain!("congkhai: {words}");
+    let puts: Vec<Put<'_>> = changes
+        .files
+        .iter()
+        .map(|change| Put {
+            file: &change.file,
+            before: change.before.as_deref(),
+            after: change.after.as_bytes(),
+        })
+        .collect();
+    let written = puts.len();
+    if let Err(broken) = put_all(&options.content, &puts) {
+        complain!("congkhai: {}", lang.of(&broken.why));
+        if broken.written.is_empty() {
+            complain!("{}", lang.pick("Chưa tệp nào bị đổi.", "No file was changed."));
+        } else {
+            let (done, left) = (names(&broken.written), names(&broken.left));
             match lang {
-                Lang::Vi => complain!("Đã ghi {written} tệp trước đó; chạy lại lệnh này để nhập nốt."),
-                Lang::En => complain!("{written} files were written before; run again for the rest."),
+                Lang::Vi => complain!(
+                    "Đã ghi: {done}. Chưa ghi: {left}. Lần chạy `congkhai import` tới sẽ ghi nốt các tệp này trước."
+                ),
+                Lang::En => complain!(
+                    "Written: {done}. Not written: {left}. The next `congkhai import` writes these first."
+                ),
             }
-            return Exit::Machine;
         }
-        written += 1;
+        return Exit::Machine;
     }
     match lang {
         Lang::Vi => {
@@ -201,23 +220,53 @@ fn act(options: &Options, wanted: &ImportOptions) -> Exit {
     worse(partly, told)
 }
 
-fn worse(a: Exit, b: Exit) -> Exit {
-    if a as u8 >= b as u8 { a } else { b }
+/// Names of files in one line.
+fn names(files: &[SitePath]) -> String {
+    files.iter().map(SitePath::as_str).collect::<Vec<_>>().join(", ")
 }
 
-fn put(options: &Options, change: &FileChange, lang: Lang) -> Result<(), String> {
-    let new = change.after.as_bytes();
-    match &change.before {
-        Some(old) => replace_record(&options.content, &change.file, old, new)
-            .map_err(|words| lang.of(&words).to_owned()),
-        None => create_file(&options.content.join(change.file.as_str()), new).map_err(|fault| match fault {
-            NotMade::Exists(path) => match lang {
-                Lang::Vi => format!("đã có {}, không ghi đè", path.display()),
-                Lang::En => format!("{} is there already", path.display()),
-            },
-            NotMade::Refused(words) => lang.of(&words).to_owned(),
-        }),
+/// Writes what an import that was cut off had ready, before anything is read.
+fn finish_earlier(options: &Options, wanted: &ImportOptions, lang: Lang) -> Result<(), Exit> {
+    if wanted.dry_run {
+        if is_unfinished(&options.content) {
+            complain!(
+                "{}",
+                lang.pick(
+                    "Lần nhập trước bị ngắt khi đang ghi: bản xem trước này tính trên nội dung mới ghi được một phần. Chạy `congkhai import` không có --dry-run để ghi nốt.",
+                    "An earlier import was cut off while it wrote: run without --dry-run to write the rest.",
+                )
+            );
+        }
+        return Ok(());
     }
+    match finish(&options.content) {
+        Ok(None) => Ok(()),
+        Ok(Some(end)) => {
+            let (done, left) = (names(&end.written), names(&end.left));
+            match lang {
+                _ if end.written.is_empty() => {}
+                Lang::Vi => complain!("Lần nhập trước bị ngắt khi đang ghi; đã ghi nốt: {done}."),
+                Lang::En => complain!("An earlier import was cut off while it wrote; now written: {done}."),
+            }
+            if !end.left.is_empty() {
+                match lang {
+                    Lang::Vi => {
+                        complain!("Để nguyên vì đã có người sửa sau đó: {left}; hãy nhập lại bảng cũ.")
+                    }
+                    Lang::En => complain!("Left, since they were changed afterwards: {left}."),
+                }
+            }
+            Ok(())
+        }
+        Err(words) => {
+            complain!("congkhai: {}", lang.of(&words));
+            Err(Exit::Machine)
+        }
+    }
+}
+
+fn worse(a: Exit, b: Exit) -> Exit {
+    if a as u8 >= b as u8 { a } else { b }
 }
 
 /// Words out of a file from outside, which may name persons: masked as those of petitions.
@@ -356,12 +405,10 @@ fn ranges(cells: &[&Unread]) -> String {
 /// Cells with the same reason, in the order of the first.
 fn groups<'u>(cells: &[&'u Unread]) -> Vec<Vec<&'u Unread>> {
     let mut groups: Vec<Vec<&Unread>> = Vec::new();
+    let mut places: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
     for cell in cells {
-        let alike = |group: &&mut Vec<&Unread>| {
-            let first = group[0];
-            first.file == cell.file && first.sheet == cell.sheet && first.why == cell.why
-        };
-        match groups.iter_mut().find(alike) {
+        let place = places.entry((&cell.file, &cell.sheet, &cell.why.vi)).or_insert(groups.len());
+        match groups.get_mut(*place) {
             Some(group) => group.push(cell),
             None => groups.push(vec![cell]),
         }

@@ -4,9 +4,25 @@ use crate::base::date::Date;
 use crate::edit::Value;
 use crate::parse::schema::Shape;
 use crate::sheet::Cell;
+use crate::vi::fold::fold;
 
 /// The longest text of one cell, in UTF-16 units: spreadsheets hold 32,767.
 const LONGEST: usize = 32_000;
+
+/// What a cell says, folded, whose value is to go.
+pub const REMOVE: &str = "(xoa)";
+
+/// Words that would be read as [`REMOVE`] stand with a backslash in front; so do those that have one already.
+fn marked(text: &str) -> String {
+    let mark = if fold(text.trim().trim_start_matches('\\')) == REMOVE { "\\" } else { "" };
+    format!("{mark}{text}")
+}
+
+/// The words that are meant where a cell has a backslash before [`REMOVE`].
+pub fn unmarked(text: &str) -> Option<&str> {
+    let rest = text.trim().strip_prefix('\\')?;
+    (fold(rest.trim_start_matches('\\')) == REMOVE).then_some(rest)
+}
 
 /// What goes into a cell, or into several if it is too long for one.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +31,7 @@ pub struct Out(Cell);
 impl Out {
     /// A text.
     pub fn text(text: &str) -> Self {
-        Self(Cell::Text(text.to_owned()))
+        Self(Cell::Text(marked(text)))
     }
 
     /// A number.
@@ -55,7 +71,7 @@ pub fn one(value: &Value, shape: &Shape) -> Option<Out> {
             Ok(number) if number < 1 << 53 && number.to_string() == *text => Cell::Number(number as f64),
             _ => Cell::Text(text.clone()),
         },
-        shape => Cell::Text(word(text, shape)),
+        shape => Cell::Text(marked(&word(text, shape))),
     }))
 }
 
@@ -70,7 +86,7 @@ pub fn many(value: &Value, shape: &Shape) -> Option<Out> {
         Value::Scalar(text) => escaped(&word(text, shape)),
         _ => String::new(),
     });
-    Some(Out(Cell::Text(lines.collect::<Vec<_>>().join("\n"))))
+    Some(Out::text(&lines.collect::<Vec<_>>().join("\n")))
 }
 
 /// The words for a key of a closed list, if they are not those of another.

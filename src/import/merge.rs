@@ -13,7 +13,7 @@ use crate::export::columns::{BODY, Table, is_directory, tables};
 use crate::export::{self, pruned};
 use crate::inputs::{FileKind, SourceFile};
 use crate::msg;
-use crate::parse::kinds::{RecordKind, shape_of};
+use crate::parse::kinds::{KINDS, RecordKind, shape_of};
 use crate::parse::schema::Shape;
 
 /// One file that will be other than it is.
@@ -45,7 +45,23 @@ pub fn changes(understood: &Understood, known: &Known, sources: &BTreeMap<SitePa
     let mut out = Changes::default();
     // Several drafts may be about one file: a directory, or a record that two files name differently.
     let mut open: BTreeMap<SitePath, (FileKind, Option<Vec<u8>>, String)> = BTreeMap::new();
-    for draft in &understood.drafts {
+    let (entries, records): (Vec<&Draft>, Vec<&Draft>) =
+        understood.drafts.iter().partition(|draft| is_directory(draft.kind.kind));
+    for kind in KINDS.iter().filter(|kind| is_directory(kind.kind)) {
+        let drafts: Vec<&Draft> =
+            entries.iter().filter(|draft| draft.kind.name == kind.name).copied().collect();
+        if drafts.is_empty() {
+            continue;
+        }
+        match directory(kind, &drafts, understood, sources) {
+            Ok((change, same)) => {
+                out.same += same;
+                open.insert(change.file.clone(), (change.kind, change.before, change.after));
+            }
+            Err(why) => out.refused.extend(drafts.iter().map(|draft| (draft.from.clone(), why.clone()))),
+        }
+    }
+    for draft in records {
         let result = target(draft, known, sources, &open).and_then(|file| {
             let (_, before, text) = open.get(&file).cloned().unwrap_or_else(|| {
                 let before = sources.get(&file).map(|source| source.bytes.to_vec());
@@ -74,6 +90,70 @@ pub fn changes(understood: &Understood, known: &Known, sources: &BTreeMap<SitePa
     out
 }
 
+/// A directory with all its drafts in it, and how many of them it said already. Read and written once: entry by
+/// entry a long list would be read as often as it has rows.
+fn directory(
+    kind: &'static RecordKind,
+    drafts: &[&Draft],
+    understood: &Understood,
+    sources: &BTreeMap<SitePath, SourceFile>,
+) -> Result<(FileChange, usize), Message> {
+    let name = kind.files;
+    let file = SitePath::new(name)
+        .map_err(|_| msg!("không đặt được tên tệp `{name}`", "unusable file name `{name}`"))?;
+    let refused = |fault: crate::edit::EditFault| {
+        let fault = fault.to_string();
+        msg!("{file}: {fault}", "{file}: {fault}")
+    };
+    let before = sources.get(&file).map(|source| source.bytes.to_vec());
+    let mut document = match &before {
+        Some(bytes) => Some(Document::open(&file, kind.kind, bytes).map_err(refused)?),
+        None => None,
+    };
+    let mut entries = match &document {
+        Some(document) => match document.value().map_err(refused)? {
+            Value::List(entries) => entries,
+            // A file of remarks only, or none yet.
+            _ => Vec::new(),
+        },
+        None => Vec::new(),
+    };
+    let all = tables(kind);
+    let shape = entry_shape(kind);
+    let links = export::links(kind.kind, &entries.iter().cloned().map(pruned).collect::<Vec<_>>());
+    let mut places: BTreeMap<String, usize> =
+        links.into_iter().enumerate().map(|(at, link)| (link, at)).collect();
+    let mut same = 0;
+    for draft in drafts {
+        let at = *places.entry(draft.link.clone()).or_insert(entries.len());
+        match entries.get_mut(at) {
+            Some(entry) => {
+                let new = merged(entry, draft, shape, all, understood);
+                same += usize::from(new == *entry);
+                *entry = new;
+            }
+            None => entries.push(merged(&Value::Map(Vec::new()), draft, shape, all, understood)),
+        }
+    }
+    let wanted = Value::List(entries);
+    let after = match &mut document {
+        Some(document) => {
+            document.update(&wanted).map_err(refused)?;
+            document.text()
+        }
+        None => fresh(&wanted),
+    };
+    Ok((FileChange { file, kind: kind.kind, before, after }, same))
+}
+
+/// The shape of one entry of a kind.
+fn entry_shape(kind: &RecordKind) -> &'static Shape {
+    match shape_of(kind.kind) {
+        Shape::List(inner) | Shape::Filled(inner) => inner,
+        shape => shape,
+    }
+}
+
 /// The file that a draft goes into.
 fn target(
     draft: &Draft,
@@ -87,7 +167,7 @@ fn target(
         SitePath::new(name)
             .map_err(|_| msg!("không đặt được tên tệp `{name}`", "unusable file name `{name}`"))
     };
-    if is_directory(kind.kind) || kind.kind == FileKind::Site {
+    if kind.kind == FileKind::Site {
         return path(kind.files);
     }
     if let Some(held) = known.find(kind, &draft.link, Some(&value)) {
@@ -183,10 +263,7 @@ fn with(
 ) -> Result<String, Message> {
     let kind = draft.kind;
     let all = tables(kind);
-    let shape = match shape_of(kind.kind) {
-        Shape::List(inner) | Shape::Filled(inner) => inner,
-        shape => shape,
-    };
+    let shape = entry_shape(kind);
     let merge = |old: &Value| merged(old, draft, shape, all, understood);
     let refused = |fault: crate::edit::EditFault| {
         let fault = fault.to_string();
@@ -195,7 +272,6 @@ fn with(
     if is_new {
         let value = merge(&Value::Map(Vec::new()));
         let (value, body) = apart(value);
-        let value = if is_directory(kind.kind) { Value::List(vec![value]) } else { value };
         return Ok(match kind.kind {
             FileKind::Article => format!("---\n{}---\n\n{}\n", fresh(&value), body.unwrap_or_default()),
             _ => fresh(&value),
@@ -204,19 +280,8 @@ fn with(
     let mut document = Document::open(file, kind.kind, text.as_bytes()).map_err(refused)?;
     let old = document.value().map_err(refused)?;
     let (wanted, body) = match old {
-        Value::List(mut entries) => {
-            let links = export::links(kind.kind, &entries.iter().cloned().map(pruned).collect::<Vec<_>>());
-            match links.iter().position(|link| *link == draft.link) {
-                Some(at) => entries[at] = merge(&entries[at]),
-                None => entries.push(merge(&Value::Map(Vec::new()))),
-            }
-            (Value::List(entries), None)
-        }
         // A file of remarks only.
-        Value::Null | Value::Scalar(_) => (merge(&Value::Map(Vec::new())), None),
-        Value::Map(entries) if entries.is_empty() && is_directory(kind.kind) => {
-            (Value::List(vec![merge(&Value::Map(Vec::new()))]), None)
-        }
+        Value::Null | Value::Scalar(_) | Value::List(_) => (merge(&Value::Map(Vec::new())), None),
         old @ Value::Map(_) => apart(merge(&old)),
     };
     document.update(&wanted).map_err(refused)?;

@@ -26,7 +26,7 @@ use crate::edit::Value;
 use crate::export;
 use crate::inputs::{FileKind, SourceFile};
 use crate::parse::kinds::{KINDS, RecordKind};
-use crate::sheet::{Grid, Read};
+use crate::sheet::{Cell, Grid, Read};
 use crate::vi::fold::fold;
 
 pub use draft::Draft;
@@ -43,6 +43,8 @@ pub struct Known {
     procedures: BTreeSet<String>,
     /// Records by kind and by what they are called: their file and their code.
     index: BTreeMap<(&'static str, String), Vec<usize>>,
+    /// A date of the files that has the month first, with its place: then no date of theirs is sure.
+    month_first: Option<String>,
 }
 
 impl Known {
@@ -236,6 +238,14 @@ pub fn understand(files: &[File], known: &mut Known, wish: Wish<'_>) -> Understo
             },
         }
     }
+    // One computer saves all its dates in one way.
+    known.month_first = grids.iter().find_map(|(file, grid)| {
+        let (at, cell) = grid
+            .cells
+            .iter()
+            .find(|(_, cell)| matches!(cell, Cell::Text(text) if values::is_month_first(text)))?;
+        Some(format!("{file} {}: `{}`", grid.address(*at), cell.shown()))
+    });
     // Directories first, then records, then lists in records: rows name what stands above them.
     let mut planned: Vec<rows::Planned<'_>> =
         grids.into_iter().filter_map(|(file, grid)| rows::plan(file, grid, wish, known, &mut out)).collect();

@@ -1,6 +1,6 @@
 //! A sheet as records: which kind it lists, where its headings stand, what each row says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Entry;
 use super::headings::{Headings, column_of, identities, is_numbering, plain};
@@ -13,7 +13,7 @@ use crate::export::{self, entry_key};
 use crate::inputs::FileKind;
 use crate::msg;
 use crate::parse::kinds::{KINDS, RecordKind};
-use crate::sheet::{At, Cell, Grid, address};
+use crate::sheet::{Area, At, Cell, Grid, address};
 use crate::vi::fold::fold;
 
 /// So far from the top headings are looked for.
@@ -189,26 +189,31 @@ fn heading<'g>(
     headings: &Headings,
 ) -> Option<(usize, Planned<'g>)> {
     let identities = identities(kind, table);
+    // A long list may have a hundred thousand joined cells; those of its head are few.
+    let heads: Vec<&Area> = grid.merged.iter().filter(|(first, _)| first.0 <= DEEPEST_HEADING).collect();
+    let joined = |(row, column): At| {
+        let (first, _) = heads.iter().find(|(first, last)| {
+            (first.0..=last.0).contains(&row) && (first.1..=last.1).contains(&column)
+        })?;
+        grid.cells.get(first)
+    };
     let mut best: Option<(usize, Planned<'g>)> = None;
     for first in 0..grid.height().min(DEEPEST_HEADING) {
         for last in [first, first + 1] {
             let mut columns: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
-            let mut taken = std::collections::BTreeSet::new();
-            for column in 0..grid.width() {
+            let mut taken = BTreeSet::new();
+            // Of a heading that goes over several columns only the first is meant by its words alone.
+            let anchors: BTreeSet<u32> =
+                grid.cells.range((first, 0)..(last + 1, 0)).map(|((_, column), _)| *column).collect();
+            for column in anchors {
                 let texts: Vec<String> = (first..=last)
-                    .filter_map(|row| grid.seen((row, column)))
+                    .filter_map(|row| grid.cells.get(&(row, column)).or_else(|| joined((row, column))))
                     .filter(|cell| matches!(cell, Cell::Text(_)))
                     .map(Cell::shown)
                     .collect();
                 let joined = texts.join(" ");
                 let lowest = texts.last().cloned().unwrap_or_default();
                 let words = [joined.as_str(), lowest.as_str()];
-                // Of a heading that goes over several columns only the first is meant by its words alone.
-                let anchor =
-                    grid.cells.contains_key(&(last, column)) || grid.cells.contains_key(&(first, column));
-                if !anchor {
-                    continue;
-                }
                 if let Some(i) = words.iter().find_map(|word| headings.column(word))
                     && taken.insert(i)
                 {
@@ -269,8 +274,10 @@ fn hint(planned: &Planned<'_>) -> usize {
 pub(super) fn read(planned: &Planned<'_>, known: &mut Known, out: &mut Understood) {
     let Planned { file, grid, kind, table, .. } = planned;
     let mut seen: BTreeMap<u32, ColumnSeen> = BTreeMap::new();
-    let width = grid.width();
-    for column in 0..width {
+    // Not every column up to the last: one cell in the last corner of a sheet must not cost seventeen billion looks.
+    let used: BTreeSet<u32> =
+        grid.cells.range((planned.heading.0, 0)..).map(|((_, column), _)| *column).collect();
+    for column in used {
         let heading = (planned.heading.0..=planned.heading.1)
             .filter(|row| !planned.ours || *row == planned.heading.0)
             .filter_map(|row| grid.cells.get(&(row, column)))
@@ -278,15 +285,13 @@ pub(super) fn read(planned: &Planned<'_>, known: &mut Known, out: &mut Understoo
             .collect::<Vec<_>>()
             .join(" / ");
         let key = planned.columns.get(&column).map(|(i, _)| table.columns[*i].key.clone());
-        let used = (planned.heading.0..grid.height()).any(|row| grid.cells.contains_key(&(row, column)));
-        if used {
-            let address = if grid.in_document {
-                (column + 1).to_string()
-            } else {
-                address((0, column)).trim_end_matches('1').to_owned()
-            };
-            seen.insert(column, ColumnSeen { address, heading, key, taken: 0, left: 0 });
-        }
+        let address = if grid.in_document {
+            (column + 1).to_string()
+        } else {
+            address((0, column)).trim_end_matches('1').to_owned()
+        };
+        let heading = values::clean(&heading);
+        seen.insert(column, ColumnSeen { address, heading, key, taken: 0, left: 0 });
     }
     // What stands above the headings belongs to no record.
     for (at, cell) in grid.cells.range(..(planned.heading.0, 0)) {
@@ -304,7 +309,18 @@ pub(super) fn read(planned: &Planned<'_>, known: &mut Known, out: &mut Understoo
             }
         }
     }
-    let mut reading = Rows { planned, seen, rows: 0, field: None, last: None, links: BTreeMap::new() };
+    let mut joins: BTreeMap<u32, BTreeMap<u32, u32>> = BTreeMap::new();
+    for (first, last) in &grid.merged {
+        joins.entry(first.1).or_default().insert(first.0, last.0);
+    }
+    let mut reading = Rows { planned, seen, rows: 0, field: None, last: None, links: BTreeMap::new(), joins };
+    if grid.hidden {
+        let what = msg!(
+            "trang tính này đang ẩn trong tệp nhưng vẫn được đọc; không muốn nhập thì xóa nó khỏi tệp",
+            "this sheet is hidden in the file, and was read all the same; delete it if it is not meant"
+        );
+        reading.remark((planned.heading.0, 0), what, out);
+    }
     for row in planned.start..grid.height() {
         reading.row(row, known, out);
     }
@@ -362,6 +378,8 @@ struct Rows<'p, 'g> {
     last: Option<(String, u32)>,
     /// Records of this sheet and the row that each began in.
     links: BTreeMap<String, u32>,
+    /// Joined cells by their first column: first row → last row.
+    joins: BTreeMap<u32, BTreeMap<u32, u32>>,
 }
 
 impl Rows<'_, '_> {
@@ -395,10 +413,10 @@ impl Rows<'_, '_> {
         let mut cells: BTreeMap<usize, Vec<(usize, At, Cell)>> = BTreeMap::new();
         for (column, (i, part)) in &planned.columns {
             let at = (row, *column);
-            let joined = grid.merged.iter().find(|(first, last)| {
-                first.1 == *column && (first.0..=last.0).contains(&row) && first.0 >= planned.start
-            });
-            let from = joined.map_or(at, |(first, _)| *first);
+            let from = match self.joined(at) {
+                Some(first) if first >= planned.start => (first, *column),
+                _ => at,
+            };
             if let Some(cell) = grid.cells.get(&from) {
                 cells.entry(*i).or_default().push((*part, at, cell.clone()));
             }
@@ -460,7 +478,11 @@ impl Rows<'_, '_> {
     fn remark(&self, at: At, what: Message, out: &mut Understood) {
         let planned = self.planned;
         let place = (planned.file.to_owned(), planned.grid.name.clone(), planned.grid.address(at));
-        out.remarks.push(Remark { place, what });
+        let remark = Remark { place, what };
+        // The code of a row is read twice: for the row, and as a value.
+        if out.remarks.last() != Some(&remark) {
+            out.remarks.push(remark);
+        }
     }
 
     fn refuse_row(&mut self, row: u32, own: &[(u32, &Cell)], why: &Message, out: &mut Understood) {
@@ -614,12 +636,13 @@ impl Rows<'_, '_> {
     fn is_joined(&self, row: u32) -> bool {
         let identity = identities(self.planned.kind, &self.planned.table);
         let columns = self.planned.columns.iter().filter(|(_, (i, _))| identity.contains(i));
-        columns.into_iter().any(|(column, _)| {
-            let joined = |(first, last): &(At, At)| {
-                first.1 == *column && first.0 < row && (first.0..=last.0).contains(&row)
-            };
-            self.planned.grid.merged.iter().any(joined)
-        })
+        columns.into_iter().any(|(column, _)| self.joined((row, *column)).is_some_and(|first| first < row))
+    }
+
+    /// The row in which the cell that is joined over this place begins.
+    fn joined(&self, (row, column): At) -> Option<u32> {
+        let (first, last) = self.joins.get(&column)?.range(..=row).next_back()?;
+        (*last >= row).then_some(*first)
     }
 
     /// A row that is an entry of a list in a record.

@@ -4,16 +4,13 @@ use super::Known;
 use crate::base::date::Date;
 use crate::base::diagnostic::Message;
 use crate::edit::Value;
-use crate::export::cells;
+use crate::export::cells::{self, REMOVE};
 use crate::export::columns::{Column, Form};
 use crate::msg;
 use crate::parse::schema::Shape;
 use crate::sheet::Cell;
 use crate::vi::fold::fold;
 use crate::vi::unicode;
-
-/// A cell that marks a value as one that is to go.
-const REMOVE: &str = "(xoa)";
 
 /// What offices write into a cell in which there is nothing.
 const NOTHING: &[&str] = &["khong co thong tin", "(trong)"];
@@ -28,12 +25,34 @@ pub(super) enum Said {
     Remove,
 }
 
+/// Whether a text is what spreadsheets show in place of a result. A CSV or a copied table has it as text.
+fn is_error(text: &str) -> bool {
+    let text = text.trim();
+    let excel = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];
+    let number = text.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.parse::<u16>().is_ok());
+    // What is too wide for its column, saved as it is shown.
+    let hashes = text.len() >= 3 && text.bytes().all(|b| b == b'#');
+    excel.contains(&text) || number || hashes
+}
+
 /// A cell as the value of a column.
 pub(super) fn read(cell: &Cell, column: &Column, known: &Known, ours: bool) -> Result<Said, Message> {
     let shown = cell.shown();
-    let folded = fold(&shown);
+    let folded = fold(shown.trim());
     if folded == REMOVE {
         return Ok(Said::Remove);
+    }
+    // A backslash in front says that the words themselves are meant.
+    let bare: Option<Cell> = cells::unmarked(&shown).map(|text| Cell::Text(text.to_owned()));
+    let (cell, shown) = match &bare {
+        Some(bare) => (bare, bare.shown()),
+        None => (cell, shown),
+    };
+    if !ours && matches!(cell, Cell::Text(_)) && is_error(&shown) {
+        return Err(msg!(
+            "ô mang mã lỗi của bảng tính `{shown}`, không phải dữ liệu; hãy sửa công thức rồi lưu lại",
+            "the error `{shown}` of a spreadsheet, not data"
+        ));
     }
     if !ours && NOTHING.contains(&folded.as_str()) {
         return Ok(Said::Nothing);
@@ -121,7 +140,13 @@ fn one(
         Shape::Scalar { name: "ngay", judge } => match cell {
             Cell::Day(day) => Ok((day.to_string(), None)),
             Cell::Number(number) => serial(*number),
-            _ => judged(&text, *judge),
+            _ => match (&known.month_first, two_ways(&text)) {
+                (Some(seen), true) => Err(msg!(
+                    "`{text}` đọc được hai cách: tệp có ô ghi tháng trước ngày ({seen}); hãy định dạng các ô ngày là yyyy-mm-dd rồi lưu lại",
+                    "`{text}` may be read in two ways: the files have a date with the month first ({seen})"
+                )),
+                _ => judged(&text, *judge),
+            },
         },
         Shape::Scalar { name: "so_nguyen", judge } => whole(cell, &text, *judge, column),
         Shape::Scalar { name: "dung_sai", .. } => match (cell, fold(&text).as_str()) {
@@ -170,6 +195,28 @@ fn judged(text: &str, judge: crate::record::scalar::Judge) -> Result<(String, Op
             }),
         },
     }
+}
+
+/// The first two numbers of a date such as `5/3/2026`, if it has this form.
+fn of_date(text: &str) -> Option<(u32, u32)> {
+    let day = text.split([' ', 'T']).next()?;
+    let mut parts = day.split(['/', '-', '.']);
+    let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |text: &str, most: usize| {
+        text.len() <= most && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let whole = digits(a, 2) && digits(b, 2) && year.len() == 4 && digits(year, 4) && parts.next().is_none();
+    if whole { Some((a.parse().ok()?, b.parse().ok()?)) } else { None }
+}
+
+/// Whether a date says another day to whom the month comes first.
+fn two_ways(text: &str) -> bool {
+    of_date(text).is_some_and(|(a, b)| a <= 12 && b <= 12 && a != b)
+}
+
+/// Whether a text is a date only with the month first, as programs set to English save it: `05/14/2013`.
+pub(super) fn is_month_first(text: &str) -> bool {
+    of_date(text.trim()).is_some_and(|(a, b)| (1..=12).contains(&a) && (13..=31).contains(&b))
 }
 
 /// A number in a column of days: how many days since the start of 1900, as spreadsheets count.
@@ -236,6 +283,10 @@ fn code(
                 return Ok((padded, None));
             }
             exact.then_some(padded)
+        }
+        // `1.012353` typed where the dot divides thousands: every digit is there.
+        Cell::Number(number) if number.fract() == 0.0 && (1e6..1e7).contains(number) => {
+            return judged(text, judge);
         }
         Cell::Number(_) => None,
         _ => {

@@ -31,8 +31,14 @@ fn wants_guard(cell: &str) -> bool {
     formula(cell.trim_start_matches('\'')).is_some()
 }
 
-/// A cell as it was before [`write`] put an apostrophe in front.
-fn unguarded(cell: &str) -> &str {
+/// A text for a workbook, where no cell is guarded: only what reading would take an apostrophe from gets one more.
+pub(super) fn guarded(cell: &str) -> String {
+    let more = if cell.starts_with('\'') && wants_guard(cell) { "'" } else { "" };
+    format!("{more}{cell}")
+}
+
+/// A cell as it was before [`write`] or [`guarded`] put an apostrophe in front.
+pub(super) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if wants_guard(rest) => rest,
         _ => cell,

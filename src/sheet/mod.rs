@@ -72,6 +72,8 @@ pub struct Grid {
     pub merged: Vec<Area>,
     /// The paragraphs of a document above the table, those after an earlier table only.
     pub above: Vec<String>,
+    /// Whoever opens the file does not see it.
+    pub hidden: bool,
     /// Cells are named by row and column of a table, since a document has no letters.
     pub in_document: bool,
 }

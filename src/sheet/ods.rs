@@ -1,6 +1,6 @@
 //! ODS: `content.xml` read by ourselves, since rows and cells are repeated by a number that may be anything.
 
-use super::csv::too_many;
+use super::csv::{too_many, unguarded};
 use super::guard::{Parts, broken};
 use super::xml::{Event, walk};
 use super::{Cell, Grid, Refused};
@@ -33,6 +33,9 @@ struct Reading {
     open: Option<Open>,
     /// Depth of what belongs to no cell text: comments.
     aside: u32,
+    /// The style that is being read, and those of sheets that are not shown.
+    style: String,
+    hidden: std::collections::BTreeSet<String>,
     count: usize,
     too_many: bool,
 }
@@ -63,9 +66,14 @@ impl Reading {
                 match *name {
                     "annotation" => self.aside += 1,
                     _ if self.aside > 0 => {}
+                    "style" => self.style = value("name").unwrap_or_default().to_owned(),
+                    "table-properties" if value("display") == Some("false") => {
+                        self.hidden.insert(self.style.clone());
+                    }
                     "table" => {
                         let name = value("name").unwrap_or_default().to_owned();
-                        self.grids.push(Grid { name, ..Grid::default() });
+                        let hidden = value("style-name").is_some_and(|style| self.hidden.contains(style));
+                        self.grids.push(Grid { name, hidden, ..Grid::default() });
                         self.row = 0;
                     }
                     "table-row" => {
@@ -76,7 +84,11 @@ impl Reading {
                     "table-cell" | "covered-table-cell" => {
                         let own = ["date-value", "boolean-value", "string-value", "value"];
                         self.open = Some(Open {
-                            kind: value("value-type").unwrap_or_default().to_owned(),
+                            // LibreOffice calls a cell with an error a text, and says the truth in an attribute more.
+                            kind: match attributes.contains(&("value-type".to_owned(), "error".to_owned())) {
+                                true => "error".to_owned(),
+                                false => value("value-type").unwrap_or_default().to_owned(),
+                            },
                             value: own.iter().find_map(|name| value(name)).unwrap_or_default().to_owned(),
                             formula: value("formula").map(str::to_owned),
                             text: String::new(),
@@ -130,12 +142,12 @@ impl Reading {
                 Date::parse(day).map_or_else(|_| fault(), Cell::Day)
             }
             "boolean" => Cell::Flag(open.value == "true"),
-            "time" => fault(),
-            "string" if open.text.is_empty() => Cell::Text(open.value.clone()),
+            "time" | "error" => fault(),
+            "string" if open.text.is_empty() => Cell::Text(unguarded(&open.value).to_owned()),
             _ if open.text.is_empty() && open.formula.is_some() => {
                 Cell::Fault(open.formula.clone().unwrap_or_default())
             }
-            _ => Cell::Text(open.text.clone()),
+            _ => Cell::Text(unguarded(&open.text).to_owned()),
         };
         if !cell.is_blank() {
             if open.repeat > MOST_REPEATED {

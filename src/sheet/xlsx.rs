@@ -4,10 +4,10 @@
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, Reader, SheetType, Xlsx};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
-use super::csv::too_many;
+use super::csv::{guarded, too_many, unguarded};
 use super::guard::{Parts, broken};
 use super::{Cell, Grid, Refused, Sheet};
 use crate::base::date::Date;
@@ -26,17 +26,17 @@ pub(super) fn read(bytes: &[u8], _looked_over: &Parts) -> Result<Vec<Grid>, Refu
 fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, Refused> {
     let fail = |_| broken();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(fail)?;
-    let names: Vec<String> = book
+    let names: Vec<(String, bool)> = book
         .sheets_metadata()
         .iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
         .collect();
     let (mut count, mut length) = (0, 0);
     let mut grids = Vec::new();
-    for name in names {
+    for (name, hidden) in names {
         let merged = book.merge_cells_by_sheet_name(&name).map_err(fail)?;
-        let mut grid = Grid { name: name.clone(), ..Grid::default() };
+        let mut grid = Grid { name: name.clone(), hidden, ..Grid::default() };
         grid.merged = merged.into_iter().map(|area| (area.start, area.end)).collect();
         let mut cells = book.worksheet_cells_reader(&name).map_err(fail)?;
         while let Some(cell) = cells.next_cell_with_formula().map_err(fail)? {
@@ -47,8 +47,8 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, Refused> {
                 },
                 DataRef::Int(number) => Cell::Number(number as f64),
                 DataRef::Float(number) => Cell::Number(number),
-                DataRef::String(text) => Cell::Text(text.replace("\r\n", "\n")),
-                DataRef::SharedString(text) => Cell::Text(text.replace("\r\n", "\n")),
+                DataRef::String(text) => words(&text),
+                DataRef::SharedString(text) => words(text),
                 DataRef::Bool(yes) => Cell::Flag(yes),
                 DataRef::DateTime(time) if time.is_duration() => Cell::Fault(time.to_string()),
                 DataRef::DateTime(time) => day(time.to_ymd_hms_milli()),
@@ -68,6 +68,11 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, Refused> {
         grids.push(grid);
     }
     Ok(grids)
+}
+
+/// A text as it was typed. A CSV of ours that went through a spreadsheet has its apostrophes as text.
+fn words(text: &str) -> Cell {
+    Cell::Text(unguarded(&text.replace("\r\n", "\n")).to_owned())
 }
 
 fn day((year, month, day, hour, minute, ..): (u16, u8, u8, u8, u8, u8, u16)) -> Cell {
@@ -97,7 +102,9 @@ fn made(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let keys = Format::new().set_font_color(Color::RGB(0x6B7280)).set_font_size(8);
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
     let number = Format::new().set_align(FormatAlign::Top).set_num_format("0");
-    let day = Format::new().set_align(FormatAlign::Top).set_num_format("dd/mm/yyyy");
+    // With its language: the bare form is kept as "the date of this computer", and a computer set to English would
+    // save 3 May as 05/03 in a CSV.
+    let day = Format::new().set_align(FormatAlign::Top).set_num_format("[$-42A]dd/mm/yyyy");
     for sheet in sheets {
         let page = book.add_worksheet();
         page.set_name(&sheet.name)?;
@@ -139,7 +146,8 @@ fn made(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
                         )?;
                     }
                     Some(other) => {
-                        page.write_string_with_format(line, column, other.shown(), &text)?;
+                        let shown = other.shown();
+                        page.write_string_with_format(line, column, guarded(&shown), &text)?;
                     }
                 }
             }

@@ -9,6 +9,7 @@
 //! The output folder gets a new inode with every change. A container that mounts the output folder
 //! itself goes on seeing the old one: mount its parent instead.
 
+mod batch;
 mod compare;
 mod error;
 mod foreign;
@@ -26,6 +27,7 @@ mod tests;
 mod tree;
 mod wanted;
 
+pub use batch::{Broken, Finished, Put, finish, is_unfinished, put_all};
 pub use error::WriteError;
 pub use papers::{Accepted, PAPERS_MARKER, Papers};
 pub use previous::{Kept, join, missing, previous};

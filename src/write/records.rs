@@ -13,6 +13,33 @@ use crate::msg;
 /// Puts `new` in the place of `old` in one step: whoever opens the file sees the one or the other, also
 /// after a power cut. Mode and owner stay. A file that changed since it was read is left alone.
 pub fn replace_record(content: &Path, file: &SitePath, old: &[u8], new: &[u8]) -> Result<(), Message> {
+    let path = content.join(file.as_str());
+    let temporary = beside(content, file, old, new)?;
+    if let Err(error) = fs::rename(&temporary, &path) {
+        let _ = fs::remove_file(&temporary);
+        return Err(at(file, &cause(&error)));
+    }
+    sync_folder(&path);
+    Ok(())
+}
+
+/// The change of a folder is made; a disk that cannot sync it loses at most the change, never the file.
+pub(super) fn sync_folder(path: &Path) {
+    if let Some(folder) = path.parent()
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+/// Hidden, so that a check that runs now passes it over.
+pub(super) fn hidden_name(file: &SitePath) -> String {
+    format!(".{}.congkhai-{}", file.file_name(), std::process::id())
+}
+
+/// Writes `new` whole beside the file that it is to replace, with its mode and owner; gives the path. A file that
+/// does not hold `old` any more is refused.
+pub(super) fn beside(content: &Path, file: &SitePath, old: &[u8], new: &[u8]) -> Result<PathBuf, Message> {
     let words = |error: &io::Error| at(file, &cause(error));
     let root = disk::open_folder(content).map_err(|error| words(&error))?;
     let mut now = Vec::new();
@@ -30,28 +57,18 @@ pub fn replace_record(content: &Path, file: &SitePath, old: &[u8], new: &[u8]) -
         ));
     }
     let state = opened.metadata().map_err(|error| words(&error))?;
-    let path = content.join(file.as_str());
-    // Hidden, so that a check that runs now passes it over.
-    let name = format!(".{}.congkhai-{}", file.file_name(), std::process::id());
-    let temporary = path.with_file_name(name);
+    let temporary = content.join(file.as_str()).with_file_name(hidden_name(file));
     let written = write_new(&temporary, new).and_then(|handle| {
         handle.set_permissions(state.permissions())?;
         // Only the administrator may give a file away: whoever may not keeps it as their own.
         let _ = std::os::unix::fs::fchown(&handle, Some(state.uid()), Some(state.gid()));
-        handle.sync_all()?;
-        fs::rename(&temporary, &path)
+        handle.sync_all()
     });
     if let Err(error) = written {
         let _ = fs::remove_file(&temporary);
         return Err(words(&error));
     }
-    if let Some(folder) = path.parent()
-        && let Ok(folder) = File::open(folder)
-    {
-        // The change is made; a disk that cannot sync a folder loses at most the change, never the file.
-        let _ = folder.sync_all();
-    }
-    Ok(())
+    Ok(temporary)
 }
 
 /// Why a new file was not made.
@@ -124,12 +141,12 @@ pub fn holds_a_site(folder: &Path) -> bool {
     manifest.is_none_or(|manifest| manifest.get("so_tay") != Some(&serde_json::Value::Bool(true)))
 }
 
-fn at(place: impl std::fmt::Display, why: &Message) -> Message {
+pub(super) fn at(place: impl std::fmt::Display, why: &Message) -> Message {
     let Message { vi, en } = why;
     msg!("{place}: {vi}", "{place}: {en}")
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
     Ok(file)

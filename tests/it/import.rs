@@ -382,3 +382,102 @@ fn a_sheet_of_a_list_keeps_what_it_has_no_column_for_and_a_mark_takes_out() {
         "ma: '1.012350'\nten: A\nlinh_vuc: b\ncach_thuc:\n  - hinh_thuc: truc_tiep # quầy\n    thoi_han:\n      - so: 3\n        don_vi: ngay\n    mo_ta: Đến Trung tâm\n  - hinh_thuc: truc_tuyen\n"
     );
 }
+
+fn saved(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/office").join(name);
+    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn what_an_office_program_saved_is_read_alike_in_both_forms() {
+    let mut all = Vec::new();
+    for name in ["danh-sach.xlsx", "danh-sach.ods"] {
+        let (understood, files) = understood("danh-sach", &saved(name), Wish::default());
+        let why = |sheet: &str, address: &str| {
+            let found = understood.unread.iter().find(|cell| cell.sheet == sheet && cell.address == address);
+            found.map(|cell| cell.why.vi.clone()).unwrap_or_default()
+        };
+        // An error is never taken for a name, in whatever way the program notes it down.
+        assert!(why("Danh mục TTHC", "C11").contains("#N/A"), "{name}");
+        assert!(!files["thu-tuc/1.014890.yaml"].contains("#N/A"), "{name}");
+        // Hidden rows are read; every digit of 1.012353 is there; a last zero comes back if the site knows the code.
+        for file in ["thu-tuc/1.012353.yaml", "thu-tuc/1.014889.yaml", "thu-tuc/1.012350.yaml"] {
+            assert!(files.contains_key(file), "{name}: {file} of {:?}", files.keys());
+        }
+        assert!(files["thu-tuc/1.012350.yaml"].contains("Cấp giấy chứng nhận mẫu thứ nhất"), "NFC: {name}");
+        assert!(files["danh-muc/van-ban.yaml"].contains("ngay_ban_hanh: 2099-05-14"), "{name}");
+        assert!(!why("Danh mục TTHC", "F7").is_empty(), "what no key is for is told: {name}");
+        let twice = understood.remarks.windows(2).any(|two| two[0] == two[1]);
+        assert!(!twice, "{:?}", understood.remarks);
+        all.push((files, left(&understood)));
+    }
+    assert_eq!(all[0], all[1]);
+    let (understood, _) = understood(
+        "x",
+        &saved("danh-sach.xlsx"),
+        Wish { kind: congkhai::parse::kinds::named("van-ban"), decision: None },
+    );
+    assert!(understood.remarks.iter().any(|remark| remark.what.vi.contains("đang ẩn")), "{understood:?}");
+}
+
+#[test]
+fn a_date_that_may_be_two_days_is_not_taken_where_the_month_comes_first() {
+    let (understood, files) = understood("van-ban", &saved("van-ban-thang-truoc.csv"), Wish::default());
+    assert!(!files["danh-muc/van-ban.yaml"].contains("ngay_ban_hanh"), "{files:?}");
+    let both = left(&understood).into_iter().filter(|(_, why)| why.contains("đọc được hai cách"));
+    assert_eq!(both.map(|(address, _)| address).collect::<Vec<_>>(), ["D2", "D3"]);
+}
+
+#[test]
+fn a_decision_that_an_office_program_saved_gives_its_items() {
+    let (understood, files) = understood("quyet-dinh", &saved("quyet-dinh.docx"), Wish::default());
+    let decision = files.iter().find(|(file, _)| file.starts_with("quyet-dinh/")).expect("a decision").1;
+    for line in ["so: 01/QĐ-UBND", "ngay_ky: 2026-01-05", "1.014889", "loai: bai_bo"] {
+        assert!(decision.contains(line), "{line}\n{decision}");
+    }
+    let all: String = files.values().cloned().collect();
+    assert!(!all.contains("CHỮ ĐÃ XÓA") && !all.contains("Chú thích"), "{all}");
+    assert!(left(&understood).iter().any(|(address, _)| address == "dòng 1, cột 1"), "the table in a cell");
+}
+
+#[test]
+fn words_that_mark_a_removal_can_be_meant_themselves() {
+    use congkhai::export::cells::unmarked;
+    for text in ["(xóa)", "(XÓA)", "\\(xóa)", "\\\\(xóa)", "bình thường", "\\bình"] {
+        let file = SitePath::new("danh-muc/linh-vuc.yaml").expect("good");
+        let yaml = format!("- ma: a\n  ten: '{text}'\n");
+        let source = SourceFile { kind: FileKind::Fields, bytes: yaml.as_bytes().into() };
+        let sources = Sources::from([(file, source)]);
+        let kind = congkhai::parse::kinds::named("linh-vuc").expect("a kind");
+        let (records, _) = congkhai::export::records(kind, &sources);
+        let sheets = congkhai::export::sheets(kind, &records);
+        for bytes in [sheet::to_xlsx(&sheets).expect("written"), sheet::csv::write(&sheets[0])] {
+            let files = [("x".to_owned(), sheet::read("x", &bytes).expect("readable"))];
+            let mut known = Known::of(&sources);
+            let understood = import::understand(&files, &mut known, Wish::default());
+            let changes = merge::changes(&understood, &known, &sources);
+            assert!(changes.files.is_empty() && changes.same == 1, "{text}: {changes:?}");
+        }
+    }
+    assert_eq!(unmarked("\\(xóa)"), Some("(xóa)"));
+    assert_eq!(unmarked("(xóa)"), None);
+}
+
+#[test]
+fn a_cell_in_the_last_corner_costs_one_cell() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (i, heading) in (0u16..).zip(["Số, ký hiệu", "Tên văn bản", "Ngày ban hành"]) {
+        sheet.write_string(0, i, heading).expect("written");
+    }
+    sheet.write_string(1, 0, "1/2020/NĐ-CP").expect("written");
+    sheet.write_string(1_048_575, 16_383, "x").expect("written");
+    let bytes = book.save_to_buffer().expect("saved");
+    let start = std::time::Instant::now();
+    let (understood, files) = understood("van-ban", &bytes, Wish::default());
+    assert!(files.contains_key("danh-muc/van-ban.yaml"));
+    assert_eq!(left(&understood).len(), 1, "{:?}", understood.unread);
+    assert_eq!(understood.unread[0].address, "XFD1048576");
+    // It took a quarter of an hour when every column was looked for in every row.
+    assert!(start.elapsed().as_secs() < 60);
+}
