@@ -1,6 +1,6 @@
 //! What the script of a list works with: the values of each row, and the form that asks for them.
 //!
-//! A list page is whole without a script. `assets/list.js` unhides the form, hides the rows that do not fit
+//! A list page is whole without a script. `assets/list.js` shows the form, hides the rows that do not fit
 //! and keeps the choice in the address; every word it shows comes from here or from the page.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -374,7 +374,7 @@ impl Meta {
             window_title: window_title(&head.title, head.mark.as_deref(), &site.short_name),
             title: head.title,
             description: head.description,
-            canonical: (!hidden && route.kind.name != "search").then(|| cx.absolute(cx.path)),
+            canonical: (!hidden).then(|| cx.absolute(cx.path)),
             root,
             menu,
             search,

@@ -41,15 +41,15 @@ export const heaviest = site => heaviests(site, [html => html.length])[0];
 /** A browser that calls nobody. */
 export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 
-/** Serves a site; gives its address, which ends in `/`, and how to stop. */
-export async function served(site = SITE) {
+/** Serves a site; gives its address, which ends in `/`, and how to stop. Scripts come `late` milliseconds after they were asked for. */
+export async function served(site = SITE, { late = 0 } = {}) {
   const server = http.createServer((request, response) => {
     const asked = decodeURIComponent(request.url.split(/[?#]/)[0]);
     let file = asked.startsWith(SUB) ? path.join(site, asked.slice(SUB.length)) : '';
     if (file && fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
     if (!file || !file.startsWith(site) || !fs.existsSync(file)) { response.writeHead(404); return response.end('404'); }
     response.writeHead(200, { 'content-type': MIME[path.extname(file)] ?? 'application/octet-stream' });
-    response.end(fs.readFileSync(file));
+    setTimeout(() => response.end(fs.readFileSync(file)), file.endsWith('.js') ? late : 0);
   });
   await new Promise(done => server.listen(0, '127.0.0.1', done));
   const stop = () => { server.closeAllConnections(); server.close(); };

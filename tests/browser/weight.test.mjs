@@ -91,3 +91,38 @@ for (const count of [2000, 10000]) {
     assert.deepEqual(faults, []);
   });
 }
+
+test('nothing moves under the reader when the scripts come late, on a phone and at a desk', async () => {
+  const browser = await launch();
+  const { origin, stop } = await served(SITE, { late: 300 });
+  try {
+    const asked = [...heaviest(SITE)].flatMap(([kind, file]) => [360, 1280].map(width => ({ kind, width, page: path.relative(SITE, path.dirname(file)) })));
+    const moved = async ({ kind, width, page: folder }) => {
+      // A page of its own context is in front, else the browser measures nothing.
+      const context = await browser.newContext({ viewport: { width, height: 800 } });
+      await context.addInitScript(() => {
+        window.moved = 0;
+        new PerformanceObserver(list => { for (const entry of list.getEntries()) window.moved += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+      });
+      const page = await context.newPage();
+      await page.goto(kind === 'not-found' ? `${origin}404.html` : `${origin}${folder}${folder && '/'}`);
+      await page.evaluate(() => new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 100)));
+      const by = await page.evaluate(() => window.moved);
+      await context.close();
+      return { kind, width, by };
+    };
+    const seen = [];
+    while (asked.length) seen.push(...await Promise.all(asked.splice(0, 6).map(moved)));
+    assert.ok(seen.length > 60, `${seen.length}`);
+    assert.deepEqual(seen.filter(({ by }) => by > 0.01), []);
+    // The measure measures: something put above the text is seen.
+    const control = await browser.newPage();
+    await control.goto(`${origin}quyet-dinh/`, { waitUntil: 'commit' });
+    const shift = await control.evaluate(() => new Promise(done => {
+      new PerformanceObserver(list => done(list.getEntries()[0].value)).observe({ type: 'layout-shift', buffered: true });
+      const push = () => { document.body.prepend(Object.assign(document.createElement('p'), { textContent: 'x', style: 'height:200px' })); };
+      requestAnimationFrame(() => setTimeout(push, 300));
+    }));
+    assert.ok(shift > 0.05, `${shift}`);
+  } finally { await browser.close(); stop(); }
+});

@@ -10,8 +10,8 @@ use super::xml;
 /// The most addresses that one file may hold, by the protocol.
 const MOST: usize = 50_000;
 
-/// Kinds of page that search engines leave out: nothing stands there, or only the way to other pages.
-const NOT_TO_BE_FOUND: &[&str] = &["not-found", "search"];
+/// The kind of page that search engines leave out: nothing stands there.
+const NOT_TO_BE_FOUND: &str = "not-found";
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
@@ -20,7 +20,7 @@ pub fn files(plan: &SitePlan<'_>) -> Vec<(OutPath, Vec<u8>)> {
     let pages: Vec<Page> = plan
         .routes
         .iter()
-        .filter(|(_, route)| !NOT_TO_BE_FOUND.contains(&route.kind.name))
+        .filter(|(_, route)| route.kind.name != NOT_TO_BE_FOUND)
         .map(|(path, route)| Page {
             address: plan.site.absolute(path),
             changed: last_changed(plan.model, &route.subject),

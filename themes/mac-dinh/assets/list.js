@@ -1,5 +1,5 @@
 // Filters and sorts a list that the page already shows whole; without this script the page is the same list.
-// The form with its words comes from the page (components/list_tools) and is hidden until this runs.
+// The form with its words comes from the page (components/list_tools) and waits until this runs.
 (() => {
   'use strict';
   const form = document.querySelector('form[data-list]');
