@@ -232,12 +232,20 @@ fn planned(
     let parsed = sources.into_par_iter().map(|(file, source)| parse(file, source)).collect();
     let (model, mut found, stats) = assemble(parsed, inputs, settings);
     let Some(model) = model else { return finish(None, found.into_vec(), stats) };
-    found.extend(check::run(&model));
+    found.extend(checked(&model));
     let theme = theme::assemble(&inputs.theme);
     let plan = found.keep(plan::site(&model, &theme.assets));
     found.extend(check::links::run(&plan));
     found.extend(check::guard::addresses(&plan, inputs.published.as_ref(), inputs.permalinks.as_deref()));
     then(&plan, &theme, found.into_vec(), Stats { pages: plan.routes.len(), ..stats })
+}
+
+/// Every finding of every check. The search for private data, which takes most of the time, is done record by record on
+/// all threads beforehand.
+fn checked(model: &Model) -> Vec<Diagnostic> {
+    let kept = Kept::default();
+    check::pieces(model, &kept).par_iter().for_each(check::Piece::look);
+    check::run_while(model, Some(&kept), &|| true).unwrap_or_default()
 }
 
 /// Whether a build of both gives the same.

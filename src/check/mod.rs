@@ -13,4 +13,5 @@ pub mod prose;
 pub mod rules;
 pub mod run;
 
+pub use rules::privacy::{Piece, pieces};
 pub use run::{Findings, run, run_while};

@@ -20,6 +20,7 @@ use crate::codes::{
     CK0815, CK0816, CK0817, CK0818,
 };
 use crate::model::{Filed, Model};
+use crate::parse::record::Article;
 use crate::privacy::{Allowed, Finding, Kind, Scope, redact, scan};
 use crate::record::config::PrivacyException;
 use crate::record::visit;
@@ -30,58 +31,16 @@ const EDITORS_NOTE: &str = "ghi_chu_bien_tap";
 
 /// Looks at everything that is published.
 pub fn check(model: &Model, found: &mut Findings) {
-    let exceptions: &[PrivacyException] =
-        model.site.record.policy.as_ref().map(|policy| &*policy.privacy).unwrap_or_default();
-    let allowed = allowed(model, exceptions);
-    let kept = found.kept().map(|kept| {
-        let exceptions = exceptions.iter().map(|exception| exception.text.as_str().to_owned()).collect();
-        (kept, kept.begin(Basis { allowed: allowed.clone(), exceptions }))
-    });
+    let (exceptions, allowed, kept) = begin(model, found.kept());
     let mut guard = Guard { allowed, exceptions, used: BTreeSet::new(), kept, found };
-    for petition in model.petitions.values() {
-        guard.whole(petition, Scope::Petition);
-    }
-    // Contributions come from the public, as petitions do.
-    for initiative in model.initiatives.values() {
-        guard.whole(initiative, Scope::Petition);
-    }
-    for procedure in model.procedures.values() {
-        guard.whole(procedure, Scope::Other);
-    }
-    for decision in model.decisions.values() {
-        guard.whole(decision, Scope::Other);
-    }
-    for article in model.articles.values().filter(|article| model.is_published(article)) {
-        guard.kept(&article.file, &article.record, Scope::Other, |guard| {
-            let head = Filed {
-                file: article.file.clone(),
-                at: article.at.clone(),
-                record: article.record.head.clone().into(),
-            };
-            guard.record(&head, Scope::Other);
-            let start = article.record.body_start;
-            guard.text(&article.record.body, Scope::Other, &|range| {
-                Place::bytes(&article.file, start + range.start..start + range.end)
-            });
-        });
+    for whole in wholes(model) {
+        whole.look(&mut guard);
     }
     for broken in &model.broken.texts {
         let start = broken.body_start;
         guard.text(&broken.body, Scope::Other, &|range| {
             Place::bytes(&broken.file, start + range.start..start + range.end)
         });
-    }
-    for plan in model.plans.values() {
-        guard.whole(plan, Scope::Other);
-    }
-    for figures in model.statistics.values() {
-        guard.whole(figures, Scope::Other);
-    }
-    for inspection in model.inspections.values() {
-        guard.whole(inspection, Scope::Other);
-    }
-    for simplification in model.simplifications.values() {
-        guard.whole(simplification, Scope::Other);
     }
     for programme in model.programmes.values() {
         guard.record(programme, Scope::Other);
@@ -114,6 +73,110 @@ pub fn check(model: &Model, found: &mut Findings) {
     }
 }
 
+/// What has a file of its own, in the order in which it is told of.
+fn wholes(model: &Model) -> Vec<Box<dyn Whole + '_>> {
+    fn all<'m, T: Serialize + Any + Send + Sync>(
+        filed: impl Iterator<Item = &'m Filed<T>>,
+        scope: Scope,
+    ) -> impl Iterator<Item = Box<dyn Whole + 'm>> {
+        filed.map(move |filed| Box::new(Record { filed, scope }) as Box<dyn Whole>)
+    }
+    let articles = model.articles.values().filter(|article| model.is_published(article));
+    all(model.petitions.values(), Scope::Petition)
+        // Contributions come from the public, as petitions do.
+        .chain(all(model.initiatives.values(), Scope::Petition))
+        .chain(all(model.procedures.values(), Scope::Other))
+        .chain(all(model.decisions.values(), Scope::Other))
+        .chain(articles.map(|article| Box::new(article) as Box<dyn Whole>))
+        .chain(all(model.plans.values(), Scope::Other))
+        .chain(all(model.statistics.values(), Scope::Other))
+        .chain(all(model.inspections.values(), Scope::Other))
+        .chain(all(model.simplifications.values(), Scope::Other))
+        .collect()
+}
+
+/// A record or an article that has a file of its own.
+trait Whole: Sync {
+    fn look(&self, guard: &mut Guard<'_, '_>);
+}
+
+struct Record<'m, T> {
+    filed: &'m Filed<T>,
+    scope: Scope,
+}
+
+impl<T: Serialize + Any + Send + Sync> Whole for Record<'_, T> {
+    fn look(&self, guard: &mut Guard<'_, '_>) {
+        let Self { filed, scope } = *self;
+        guard.kept(&filed.file, &filed.record, scope, |guard| guard.record(filed, scope));
+    }
+}
+
+impl Whole for &Filed<Article> {
+    fn look(&self, guard: &mut Guard<'_, '_>) {
+        guard.kept(&self.file, &self.record, Scope::Other, |guard| {
+            let head = Filed {
+                file: self.file.clone(),
+                at: self.at.clone(),
+                record: self.record.head.clone().into(),
+            };
+            guard.record(&head, Scope::Other);
+            let start = self.record.body_start;
+            guard.text(&self.record.body, Scope::Other, &|range| {
+                Place::bytes(&self.file, start + range.start..start + range.end)
+            });
+        });
+    }
+}
+
+/// One record's part of [`check()`], to be done beside others before it: what is seen is kept, and the check does not
+/// look again.
+pub struct Piece<'m> {
+    whole: Box<dyn Whole + 'm>,
+    allowed: Arc<Allowed>,
+    exceptions: &'m [PrivacyException],
+    kept: &'m Kept,
+    turn: Turn,
+}
+
+/// The parts of [`check()`] that know of one record alone; nearly all of its work.
+pub fn pieces<'m>(model: &'m Model, kept: &'m Kept) -> Vec<Piece<'m>> {
+    let (exceptions, allowed, turn) = begin(model, Some(kept));
+    let Some((_, turn)) = turn else { return Vec::new() };
+    let piece = |whole| Piece { whole, allowed: Arc::clone(&allowed), exceptions, kept, turn: turn.clone() };
+    wholes(model).into_iter().map(piece).collect()
+}
+
+impl Piece<'_> {
+    /// Looks, and keeps what is seen.
+    pub fn look(&self) {
+        let mut found = Findings::default();
+        let mut guard = Guard {
+            allowed: Arc::clone(&self.allowed),
+            exceptions: self.exceptions,
+            used: BTreeSet::new(),
+            kept: Some((self.kept, self.turn.clone())),
+            found: &mut found,
+        };
+        self.whole.look(&mut guard);
+    }
+}
+
+/// What is allowed, and what is known from before.
+fn begin<'m, 'k>(
+    model: &'m Model,
+    kept: Option<&'k Kept>,
+) -> (&'m [PrivacyException], Arc<Allowed>, Option<(&'k Kept, Turn)>) {
+    let exceptions: &[PrivacyException] =
+        model.site.record.policy.as_ref().map(|policy| &*policy.privacy).unwrap_or_default();
+    let allowed = Arc::new(allowed(model, exceptions));
+    let kept = kept.map(|kept| {
+        let exceptions = exceptions.iter().map(|exception| exception.text.as_str().to_owned()).collect();
+        (kept, kept.begin(Basis { allowed: Allowed::clone(&allowed), exceptions }))
+    });
+    (exceptions, allowed, kept)
+}
+
 /// What offices publish of themselves, and what was excepted by name.
 fn allowed(model: &Model, exceptions: &[PrivacyException]) -> Allowed {
     let site = &model.site.record;
@@ -139,7 +202,7 @@ fn allowed(model: &Model, exceptions: &[PrivacyException]) -> Allowed {
 }
 
 struct Guard<'a, 'k> {
-    allowed: Allowed,
+    allowed: Arc<Allowed>,
     exceptions: &'a [PrivacyException],
     used: BTreeSet<usize>,
     kept: Option<(&'k Kept, Turn)>,
@@ -147,11 +210,6 @@ struct Guard<'a, 'k> {
 }
 
 impl Guard<'_, '_> {
-    /// A record that has a file of its own.
-    fn whole<T: Serialize + Any + Send + Sync>(&mut self, filed: &Filed<T>, scope: Scope) {
-        self.kept(&filed.file, &filed.record, scope, |guard| guard.record(filed, scope));
-    }
-
     /// Looks, unless it is known from before what there is to be seen. Once nobody waits any more it does nothing.
     fn kept<T: Any + Send + Sync>(
         &mut self,
