@@ -42,6 +42,19 @@ struct Answer {
     fault: bool,
 }
 
+/// Whether the text is an address on the web.
+pub fn is_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// What to say where there is no curl.
+pub fn no_curl() -> Message {
+    msg!(
+        "máy này không có curl; hãy cài curl, hoặc tự tải về (ví dụ bằng trình duyệt hay wget) rồi kiểm tệp đã tải",
+        "there is no curl on this machine; install it, or fetch the files yourself and check what you saved"
+    )
+}
+
 /// The bytes at an address, as the server gives them: nothing is unpacked, nothing converted. A way that leads to
 /// another host is not gone: what is there is not what was named.
 pub fn fetch(address: &str) -> Result<Vec<u8>, FetchFault> {
@@ -123,6 +136,9 @@ fn fetch_all(addresses: &[String]) -> Result<Vec<Option<Vec<u8>>>, FetchFault> {
     let answers: Vec<Answer> = said.lines().filter_map(answer).collect();
     let words = said.lines().find(|line| line.starts_with("curl:")).unwrap_or_default();
     if answers.len() != addresses.len() {
+        if let Some(old) = version().filter(|version| *version < OLDEST) {
+            return Err(too_old(old));
+        }
         let status = ended.to_string();
         return Err(failed(first, if words.is_empty() { &status } else { words }));
     }
@@ -149,6 +165,29 @@ fn fetch_all(addresses: &[String]) -> Result<Vec<Option<Vec<u8>>>, FetchFault> {
         rest = after;
     }
     Ok(all)
+}
+
+/// The first curl that tells how each of several transfers ended (`%{exitcode}`, curl's own manual).
+const OLDEST: (u32, u32) = (7, 75);
+
+/// The version of the machine's curl.
+fn version() -> Option<(u32, u32)> {
+    let out = Command::new("curl").args(["-q", "--version"]).output().ok()?;
+    parse_version(&String::from_utf8_lossy(&out.stdout))
+}
+
+/// The two first numbers of `curl 8.5.0 (x86_64-pc-linux-gnu) …`.
+fn parse_version(said: &str) -> Option<(u32, u32)> {
+    let mut numbers = said.strip_prefix("curl ")?.split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
+fn too_old((major, minor): (u32, u32)) -> FetchFault {
+    let (from, to) = OLDEST;
+    FetchFault::Failed(msg!(
+        "curl của máy này là bản {major}.{minor}, cũ quá: cần từ bản {from}.{to}; hãy nâng cấp curl, hoặc tự tải về rồi ghi tên tệp",
+        "the curl of this machine is version {major}.{minor}, too old: {from}.{to} is needed; upgrade it, or fetch the files yourself and name them"
+    ))
 }
 
 fn answer(line: &str) -> Option<Answer> {
@@ -178,6 +217,14 @@ fn failed(address: &str, said: &str) -> FetchFault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_of_curl_is_read() {
+        assert_eq!(parse_version("curl 7.61.1 (x86_64-redhat-linux-gnu) libcurl/7.61.1"), Some((7, 61)));
+        assert_eq!(parse_version("curl 8.5.0 (x86_64-pc-linux-gnu)"), Some((8, 5)));
+        assert_eq!(parse_version("something else"), None);
+        assert!((7, 61) < OLDEST && OLDEST < (8, 0));
+    }
 
     #[test]
     fn a_host_is_told_whatever_stands_around_it() {

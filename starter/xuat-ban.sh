@@ -15,6 +15,8 @@
 #   TRANG_SSH_KEY, TRANG_KNOWN_HOSTS  khóa riêng để đăng, và dòng known_hosts của máy chủ (chữ, không phải tên tệp)
 #   TRANG_SSH         lệnh ssh, nếu không dùng lệnh thường
 #   TRANG_GIU         giữ bao nhiêu bản gần nhất trên máy chủ (5)
+#   CONGKHAI_KEY      nội dung tệp khóa bí mật do `congkhai key new` tạo ra, để ký trang (bí mật của kho, không bao giờ ghi vào tệp trong kho)
+#   TRANG_PHAI_KY     ghi 1 khi trang đã ký: thiếu khóa hay thiếu chữ ký thì không đăng
 #   TRANG_SO_VOI      so với bản nào của kho để tóm tắt thay đổi, ví dụ origin/main
 #
 # Trên máy chủ: TRANG_DICH/ban/<mã> là từng bản, TRANG_DICH/hien-tai dẫn tới bản đang đăng; máy chủ web đọc hien-tai.
@@ -71,8 +73,9 @@ thay_doi() {
 kiem_tra() {
   local dang=text ma=0
   [ "${GITHUB_ACTIONS:-}" = true ] && dang=github
-  # Chú thích từng dòng cho GitHub; nơi khác là chữ cho người đọc.
+  # Chú thích từng dòng cho GitHub; nơi khác là chữ cho người đọc. GitLab đọc chú thích từ một tệp.
   congkhai check --format "$dang" || ma=$?
+  if [ "${GITLAB_CI:-}" = true ]; then congkhai check --format gitlab > gl-code-quality-report.json || true; fi
   {
     echo "## Kiểm tra nội dung"
     echo
@@ -95,6 +98,12 @@ kiem_tra() {
 dung() {
   # shellcheck disable=SC2086 # chia thành nhiều chữ là cố ý
   congkhai build ${TRANG_TRUOC:+--previous "$TRANG_TRUOC"} ${CONGKHAI_THAM_SO:-}
+  # Chữ ký có thật và đúng với mọi tệp hay không, chứ không chỉ là có khóa.
+  case ${TRANG_PHAI_KY:-} in
+    '' | 0) ;;
+    1) congkhai verify public || loi "TRANG_PHAI_KY=1 mà trang chưa được ký đúng; không đăng. Khóa ghi ở biến CONGKHAI_KEY" ;;
+    *) loi "TRANG_PHAI_KY phải là 1, hoặc để trống" ;;
+  esac
 }
 
 # Mã của cả bản: mọi tệp, mã từng tệp. Tên bản trên máy chủ lấy từ đây, nên bản giống hệt thì không chép lại.

@@ -138,7 +138,7 @@ pub enum Action {
 /// What `diff` is told.
 #[derive(Debug, Clone)]
 pub struct Compared {
-    /// The earlier state: a folder, `git:REV` or a published `phien-ban.json`.
+    /// The earlier state: a folder, `git:REV` or a published site.
     pub old: String,
     /// The later state.
     pub new: String,
@@ -845,15 +845,15 @@ fn diff_options(command: Command, lang: Lang) -> Command {
     };
     command
         .about(t(
-            "Cho biết hai bản của nội dung khác nhau ở đâu, từng bản ghi, từng mục",
-            "Say what differs between two states of the content, record by record",
+            "Cho biết hai bản của nội dung hay của trang khác nhau ở đâu, từng bản ghi, từng mục",
+            "Say what differs between two states of the content or the site, record by record",
         ))
         .arg(state(
             "old",
             t("CŨ", "OLD"),
             t(
-                "Bản cũ: thư mục nội dung, git:<bản> (như git:HEAD~1), hoặc phien-ban.json đã đăng",
-                "The earlier state: a content folder, git:REV or a published phien-ban.json",
+                "Bản cũ: thư mục nội dung, git:<bản> (như git:HEAD~1), hoặc trang đã đăng (thư mục, phien-ban.json, địa chỉ)",
+                "The earlier state: a content folder, git:REV, or a published site (folder, phien-ban.json, address)",
             ),
         ))
         .arg(state("new", t("MỚI", "NEW"), t("Bản mới, viết như bản cũ", "The later state, likewise")))
@@ -1035,8 +1035,8 @@ fn common_options(command: Command, lang: Lang) -> Command {
         .arg(
             Arg::new("format")
                 .long("format")
-                .value_name("text|json|github|sarif")
-                .value_parser(["text", "json", "github", "sarif"])
+                .value_name("text|json|github|gitlab|sarif")
+                .value_parser(["text", "json", "github", "gitlab", "sarif"])
                 .hide_possible_values(true)
                 .default_value("text")
                 .hide_default_value(true)
@@ -1357,7 +1357,11 @@ mod tests {
     fn wrong_use_is_told_in_vietnamese_with_the_help_of_that_command() {
         for (line, words, see) in [
             ("check --date", "`--date <NĂM-THÁNG-NGÀY>` cần một giá trị", "congkhai check --help"),
-            ("check --format x", "chọn một trong: text, json, github, sarif", "congkhai check --help"),
+            (
+                "check --format x",
+                "chọn một trong: text, json, github, gitlab, sarif",
+                "congkhai check --help",
+            ),
             ("todo --format jsn", "có phải `json`?", "congkhai todo --help"),
             ("init", "thiếu `<THƯ_MỤC>`", "congkhai init --help"),
             ("check -q -v", "`--quiet` không đi cùng `--verbose`", "congkhai check --help"),

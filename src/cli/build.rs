@@ -9,7 +9,7 @@ use super::{Exit, key, run};
 use crate::base::diagnostic::Message;
 use crate::base::path::SitePath;
 use crate::check::guard;
-use crate::fetch::{FetchFault, fetch, fetch_many};
+use crate::fetch::{FetchFault, fetch, fetch_many, is_address};
 use crate::inputs::{History, Inputs, NoHistory, PERMALINKS, Published};
 use crate::pipeline::{self, Settings};
 use crate::plan::outputs::ledger;
@@ -158,7 +158,7 @@ fn published(options: &Options, kept: &mut Kept) -> Result<Option<Published>, (E
         }
         return Ok(published);
     };
-    let web = name.starts_with("https://") || name.starts_with("http://");
+    let web = is_address(name);
     let site = name.strip_suffix(MANIFEST).unwrap_or(name).trim_end_matches('/');
     let bytes = if web {
         let address = format!("{site}/{MANIFEST}");

@@ -1,18 +1,21 @@
 //! `congkhai diff`: what differs between two states of the content, record by record and field by field.
 //!
-//! A difference is no failure: the status is 0 either way, as `git diff` does. Two published manifests are
-//! compared as far as they tell, by addresses and hashes.
+//! A difference is no failure: the status is 0 either way, as `git diff` does. Of two published sites the versions of
+//! records that differ are read and compared, and the addresses of all else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::args::{Compared, DiffForm};
 use super::{Exit, print};
 use crate::base::diagnostic::Message;
+use crate::base::path::OutPath;
+use crate::compare::published::{Addresses, Listed, snapshots, wanted};
 use crate::compare::{Change, FieldChange, Reader, Snapshot, What, changes};
+use crate::fetch::{self, FetchFault, fetch_many, is_address};
 use crate::load;
 use crate::msg;
 use crate::parse::kinds;
@@ -22,54 +25,75 @@ use crate::repository;
 enum State {
     /// Records.
     Records(Snapshot),
-    /// The files of a published site with their hashes.
-    Published(BTreeMap<String, String>),
+    /// A published site.
+    Published(Published),
 }
 
 /// Runs the command.
-pub fn run(wanted: &Compared) -> Exit {
-    let both = state(&wanted.old, wanted).and_then(|old| Ok((old, state(&wanted.new, wanted)?)));
-    let text = match both {
+pub fn run(asked: &Compared) -> Exit {
+    match compared(asked) {
+        Ok(text) => print(&text, asked.lang),
         Err((exit, words)) => {
-            complain!("congkhai: {}", wanted.lang.of(&words));
-            return exit;
+            complain!("congkhai: {}", asked.lang.of(&words));
+            exit
         }
-        Ok((State::Records(old), State::Records(new))) => {
-            let all = changes(&old, &new, Reader::Desk);
-            match wanted.form {
-                DiffForm::Text => of_records(&all, false),
-                DiffForm::Markdown => of_records(&all, true),
-                DiffForm::Json => records_json(&all),
-            }
-        }
-        Ok((State::Published(old), State::Published(new))) => {
-            let all = Published::between(&old, &new);
-            match wanted.form {
-                DiffForm::Text => all.text(false),
-                DiffForm::Markdown => all.text(true),
-                DiffForm::Json => all.json(),
-            }
-        }
-        Ok(_) => {
-            complain!(
-                "congkhai: {}",
-                wanted.lang.pick(
-                    "một bên là nội dung, một bên là trang đã đăng: hãy so nội dung với nội dung, phien-ban.json với phien-ban.json",
-                    "one side is content, the other a published site: compare like with like",
-                )
-            );
-            return Exit::Usage;
-        }
-    };
-    print(&text, wanted.lang)
+    }
 }
 
-fn state(name: &str, wanted: &Compared) -> Result<State, (Exit, Message)> {
+fn compared(asked: &Compared) -> Result<String, (Exit, Message)> {
+    Ok(match (state(&asked.old, asked)?, state(&asked.new, asked)?) {
+        (State::Records(old), State::Records(new)) => {
+            let all = changes(&old, &new, Reader::Desk);
+            match asked.form {
+                DiffForm::Text => of_records(&all, false),
+                DiffForm::Markdown => of_records(&all, true),
+                DiffForm::Json => whole(&json!({ "ban_ghi": records_json(&all) })),
+            }
+        }
+        (State::Published(old), State::Published(new)) => {
+            let files = versions([&new.place, &old.place], wanted(&old.listed, &new.listed))?;
+            let (was, is) = snapshots(&old.listed, &new.listed, &files);
+            let all = changes(&was, &is, Reader::Desk);
+            let addresses = Addresses::between(&old.listed, &new.listed);
+            let Addresses { added, removed, changed } = &addresses;
+            match asked.form {
+                DiffForm::Text => of_sites(&all, &addresses, false),
+                DiffForm::Markdown => of_sites(&all, &addresses, true),
+                DiffForm::Json => whole(&json!({
+                    "ban_ghi": records_json(&all),
+                    "dia_chi": { "them": added, "bo": removed, "sua": changed },
+                })),
+            }
+        }
+        _ => {
+            return Err((
+                Exit::Usage,
+                msg!(
+                    "một bên là nội dung, một bên là trang đã đăng: hãy so nội dung với nội dung, trang đã đăng với trang đã đăng",
+                    "one side is content, the other a published site: compare like with like"
+                ),
+            ));
+        }
+    })
+}
+
+fn state(name: &str, asked: &Compared) -> Result<State, (Exit, Message)> {
     if let Some(revision) = name.strip_prefix("git:") {
         let files =
-            repository::at_revision(&wanted.content, revision).map_err(|words| (Exit::Usage, words))?;
+            repository::at_revision(&asked.content, revision).map_err(|words| (Exit::Usage, words))?;
         let files = files.iter().map(|(file, (kind, bytes))| (file, *kind, bytes.as_slice()));
         return Ok(State::Records(Snapshot::of(files)));
+    }
+    if is_address(name) {
+        let (address, root) = match name.rsplit_once('/') {
+            Some((root, last)) if last.ends_with(".json") => (name.to_owned(), format!("{root}/")),
+            _ => {
+                let root = format!("{}/", name.trim_end_matches('/'));
+                (format!("{root}phien-ban.json"), root)
+            }
+        };
+        let bytes = fetch::fetch(&address).map_err(|fault| not_fetched(&address, fault))?;
+        return published(&address, &bytes, Place::Web(root));
     }
     let path = Path::new(name);
     if path.is_dir() && !path.join("phien-ban.json").is_file() {
@@ -84,15 +108,17 @@ fn state(name: &str, wanted: &Compared) -> Result<State, (Exit, Message)> {
         let Message { vi, en } = why;
         (Exit::Usage, msg!("không đọc được {shown}: {vi}", "cannot read {shown}: {en}"))
     })?;
-    let files = serde_json::from_slice::<Value>(&bytes).ok().and_then(|whole| {
-        let files = whole.get("tep")?.as_object()?;
-        files.iter().map(|(path, hash)| Some((path.clone(), hash.as_str()?.to_owned()))).collect()
-    });
-    files.map(State::Published).ok_or_else(|| {
+    let folder = file.parent().unwrap_or(Path::new(".")).to_owned();
+    published(&shown.to_string(), &bytes, Place::Folder(folder))
+}
+
+fn published(shown: &str, bytes: &[u8], place: Place) -> Result<State, (Exit, Message)> {
+    let listed = Listed::read(bytes).ok_or_else(|| {
         let words =
             msg!("{shown} không phải phien-ban.json của một trang", "{shown} is no manifest of a site");
         (Exit::Usage, words)
-    })
+    })?;
+    Ok(State::Published(Published { listed, place }))
 }
 
 // ---- Records ------------------------------------------------------------------------------------
@@ -117,7 +143,7 @@ fn sign(change: &Change) -> char {
 
 fn remark(change: &Change) -> Option<&'static str> {
     if change.unreadable {
-        Some("một trong hai bản có lỗi nên không so được từng mục")
+        Some("không đọc được một trong hai bản nên không so được từng mục")
     } else if change.what == What::Changed && change.fields.is_empty() {
         Some("đã cập nhật; nội dung cũ không hiện lại")
     } else {
@@ -175,9 +201,8 @@ fn escape(text: &str) -> String {
     out
 }
 
-fn records_json(all: &[Change]) -> String {
-    let rows: Vec<Value> = all
-        .iter()
+fn records_json(all: &[Change]) -> Vec<Value> {
+    all.iter()
         .map(|change| {
             let (what, from) = match &change.what {
                 What::Added => ("them", None),
@@ -201,8 +226,7 @@ fn records_json(all: &[Change]) -> String {
                 "cac_muc": change.fields.iter().map(field).collect::<Vec<_>>(),
             })
         })
-        .collect();
-    whole(&json!({ "ban_ghi": rows }))
+        .collect()
 }
 
 fn whole(value: &Value) -> String {
@@ -211,74 +235,84 @@ fn whole(value: &Value) -> String {
 
 // ---- Published sites ----------------------------------------------------------------------------
 
-/// What differs between two published sites: addresses of pages, and paths of other files.
+/// A published site and where its other files are found.
 struct Published {
-    added: Vec<String>,
-    removed: Vec<String>,
-    changed: Vec<String>,
+    listed: Listed,
+    place: Place,
 }
 
-impl Published {
-    fn between(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Self {
-        let address = |path: &String| match path.strip_suffix("index.html") {
-            Some(page) if page.is_empty() || page.ends_with('/') => format!("/{page}"),
-            _ => format!("/{path}"),
+enum Place {
+    Folder(PathBuf),
+    /// An address that ends in `/`.
+    Web(String),
+}
+
+/// What the files named hold, from wherever of the places has them: a site keeps the earlier versions of its records, so
+/// the later one often has both.
+fn versions(
+    places: [&Place; 2],
+    wanted: BTreeSet<OutPath>,
+) -> Result<BTreeMap<OutPath, Vec<u8>>, (Exit, Message)> {
+    let mut found = BTreeMap::new();
+    let mut open: Vec<OutPath> = wanted.into_iter().collect();
+    for place in places {
+        let held: Vec<Option<Vec<u8>>> = match place {
+            Place::Folder(folder) => open
+                .iter()
+                .map(|path| load::read_file(&folder.join(path.as_str())))
+                .collect::<Result<_, _>>()
+                .map_err(|error| (Exit::Machine, error.words()))?,
+            Place::Web(root) => {
+                let addresses: Vec<String> = open.iter().map(|path| format!("{root}{path}")).collect();
+                fetch_many(&addresses).map_err(|fault| not_fetched(root, fault))?
+            }
         };
-        let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        let mut all = Self { added: Vec::new(), removed: Vec::new(), changed: Vec::new() };
-        for path in paths {
-            match (old.get(path), new.get(path)) {
-                (None, _) => all.added.push(address(path)),
-                (_, None) => all.removed.push(address(path)),
-                (before, after) if before != after => all.changed.push(address(path)),
-                _ => {}
+        let mut left = Vec::new();
+        for (path, bytes) in open.into_iter().zip(held) {
+            match bytes {
+                Some(bytes) => drop(found.insert(path, bytes)),
+                None => left.push(path),
             }
         }
-        all
+        open = left;
     }
+    Ok(found)
+}
 
-    fn text(&self, markdown: bool) -> String {
-        let parts =
-            [("Thêm", '+', &self.added), ("Mất đi", '-', &self.removed), ("Thay đổi", '~', &self.changed)];
-        if parts.iter().all(|(_, _, list)| list.is_empty()) {
-            return "Hai lần đăng giống nhau.\n".to_owned();
+fn not_fetched(address: &str, fault: FetchFault) -> (Exit, Message) {
+    match fault {
+        FetchFault::NotThere => {
+            (Exit::Usage, msg!("không có gì ở {address}", "there is nothing at {address}"))
         }
-        let [added, removed, changed] = [self.added.len(), self.removed.len(), self.changed.len()];
-        let mut out = format!("{added} địa chỉ thêm, {removed} mất đi, {changed} thay đổi.\n");
-        for (title, sign, list) in parts.into_iter().filter(|(_, _, list)| !list.is_empty()) {
-            let _ = if markdown { write!(out, "\n### {title}\n\n") } else { write!(out, "\n{title}\n") };
-            for path in list {
-                let _ = if markdown { writeln!(out, "- `{path}`") } else { writeln!(out, "  {sign} {path}") };
-            }
-        }
-        out
+        FetchFault::NoCurl => (Exit::Machine, fetch::no_curl()),
+        FetchFault::Failed(words) => (Exit::Machine, words),
     }
+}
 
-    fn json(&self) -> String {
-        whole(&json!({ "dia_chi": { "them": self.added, "bo": self.removed, "sua": self.changed } }))
+fn of_sites(records: &[Change], addresses: &Addresses, markdown: bool) -> String {
+    if records.is_empty() && addresses.is_empty() {
+        return "Hai lần đăng giống nhau.\n".to_owned();
     }
+    let parts = [
+        ("Thêm", '+', &addresses.added),
+        ("Mất đi", '-', &addresses.removed),
+        ("Thay đổi", '~', &addresses.changed),
+    ];
+    let [added, removed, changed] = parts.map(|(_, _, list)| list.len());
+    let mut out = of_records(records, markdown);
+    let _ = writeln!(out, "\n{added} địa chỉ thêm, {removed} mất đi, {changed} thay đổi.");
+    for (title, sign, list) in parts.into_iter().filter(|(_, _, list)| !list.is_empty()) {
+        let _ = if markdown { write!(out, "\n### {title}\n\n") } else { write!(out, "\n{title}\n") };
+        for path in list {
+            let _ = if markdown { writeln!(out, "- `{path}`") } else { writeln!(out, "  {sign} {path}") };
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn published_sites_differ_by_address() {
-        let site = |files: &[(&str, &str)]| {
-            files
-                .iter()
-                .map(|(path, hash)| ((*path).to_owned(), (*hash).to_owned()))
-                .collect::<BTreeMap<_, _>>()
-        };
-        let old = site(&[("index.html", "a"), ("thu-tuc/1/index.html", "b"), ("tep/a.pdf", "c")]);
-        let new = site(&[("index.html", "x"), ("thu-tuc/2/index.html", "b"), ("tep/a.pdf", "c")]);
-        let all = Published::between(&old, &new);
-        assert_eq!(
-            (all.added, all.removed, all.changed),
-            (vec!["/thu-tuc/2/".to_owned()], vec!["/thu-tuc/1/".to_owned()], vec!["/".to_owned()])
-        );
-    }
 
     #[test]
     fn names_cannot_write_markdown() {

@@ -176,7 +176,7 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
                 "what a branch changes, for its pull request",
             ),
             (
-                "congkhai diff phien-ban-cu.json public/phien-ban.json",
+                "congkhai diff phien-ban-cu.json public",
                 "những trang có thêm, mất đi, thay đổi giữa hai lần đăng",
                 "pages that came, went or changed between two publications",
             ),

@@ -34,6 +34,9 @@ pub fn run(dir: &Path, base_url: Option<&WebAddress>, content: &Path, lang: Lang
             return Exit::Machine;
         }
     }
+    for words in limits(moved.len()) {
+        complain!("{}", lang.of(&words));
+    }
     let shown = dir.display();
     match lang {
         Lang::Vi => {
@@ -77,6 +80,20 @@ fn moved(content: &Path) -> Result<Redirects, Message> {
             ))
         }
     }
+}
+
+/// How many lines of `_redirects` each host reads: GitLab Pages 1,000 unless its administrator says otherwise
+/// (gitlab-org/gitlab-pages!555), Cloudflare Pages 2,000 (its manual, “Redirects”).
+const MOST_MOVED: &[(&str, usize)] = &[("GitLab Pages", 1000), ("Cloudflare Pages", 2000)];
+
+/// What hosts would pass over in silence.
+fn limits(moved: usize) -> impl Iterator<Item = Message> {
+    MOST_MOVED.iter().filter(move |(_, most)| moved > *most).map(move |(host, most)| {
+        msg!(
+            "Lưu ý: {host} chỉ đọc {most} dòng của _redirects, ở đây có {moved}; ở các địa chỉ cũ còn lại, người đọc vẫn được đưa sang trang mới bằng trang tự chuyển.",
+            "Note: {host} reads {most} lines of _redirects, here are {moved}; at the other old addresses readers still get to the new page by a page that leads on."
+        )
+    })
 }
 
 /// Every file with its text, for a site below the folder `below`.
@@ -297,6 +314,14 @@ mod tests {
             };
             assert!(text.contains(line), "{name}:\n{text}");
         }
+    }
+
+    #[test]
+    fn hosts_that_would_drop_lines_are_named() {
+        let named = |moved| limits(moved).map(|words| words.en).collect::<String>();
+        assert_eq!(named(1000), "");
+        assert!(named(1001).contains("GitLab Pages reads 1000") && !named(1001).contains("Cloudflare"));
+        assert!(named(2001).contains("Cloudflare Pages reads 2000"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::args::VerifyOptions;
 use super::{Exit, Lang, print};
 use crate::base::diagnostic::Message;
 use crate::base::hash::Sha;
-use crate::fetch::{FetchFault, fetch};
+use crate::fetch::{self, FetchFault, fetch, is_address};
 use crate::inputs::SIGNATURE;
 use crate::load;
 use crate::msg;
@@ -23,7 +23,7 @@ type Stop = (Exit, Message);
 
 /// Runs the command.
 pub fn run(what: &VerifyOptions, lang: Lang) -> Exit {
-    let verdict = if is_web(&what.target) {
+    let verdict = if is_address(&what.target) {
         of_address(what)
     } else {
         let path = Path::new(&what.target);
@@ -39,10 +39,6 @@ pub fn run(what: &VerifyOptions, lang: Lang) -> Exit {
             exit
         }
     }
-}
-
-fn is_web(text: &str) -> bool {
-    text.starts_with("https://") || text.starts_with("http://")
 }
 
 /// What came of a look.
@@ -118,7 +114,7 @@ enum Place {
 
 impl Place {
     fn of(text: &str) -> Result<Self, Stop> {
-        if !is_web(text) {
+        if !is_address(text) {
             return Ok(Self::Folder(PathBuf::from(text)));
         }
         let plain = text.split(['?', '#']).next().unwrap_or(text);
@@ -311,13 +307,7 @@ fn get(address: &str) -> Result<Option<Vec<u8>>, Stop> {
     match fetch(address) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(FetchFault::NotThere) => Ok(None),
-        Err(FetchFault::NoCurl) => Err((
-            Exit::Machine,
-            msg!(
-                "máy này không có curl; hãy cài curl, hoặc tự tải về (ví dụ bằng trình duyệt hay wget) rồi kiểm tệp đã tải",
-                "there is no curl on this machine; install it, or fetch the files yourself and check what you saved"
-            ),
-        )),
+        Err(FetchFault::NoCurl) => Err((Exit::Machine, fetch::no_curl())),
         Err(FetchFault::Failed(words)) => Err((Exit::Machine, words)),
     }
 }

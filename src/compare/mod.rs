@@ -2,8 +2,9 @@
 //!
 //! [`Snapshot`] is a set of records by kind and id, each as plain JSON with the keys of its file;
 //! [`changes()`] is the difference of two. A record is known by its code and not by its file, so a file that
-//! is moved changes nothing. [`timeline`] does the same for a whole history.
+//! is moved changes nothing. [`timeline`] does the same for a whole history, [`published`] for two published sites.
 
+pub mod published;
 pub mod timeline;
 pub mod words;
 
@@ -99,14 +100,8 @@ pub fn records(file: &SitePath, kind: FileKind, bytes: &[u8]) -> Vec<(Key, Held)
         return of_record(file, kind, record);
     }
     let key = Key::new(kind, if kind == FileKind::Site { "" } else { file.stem() });
-    let held = Held {
-        name: file.to_string(),
-        file: file.clone(),
-        illustrative: false,
-        visible: Visible::Always,
-        value: None,
-    };
-    vec![(key, held)]
+    let name = file.to_string();
+    vec![(key, Held { name, ..described(file, kind, None) })]
 }
 
 /// The records that a file holds, out of what was read of it.
@@ -145,13 +140,28 @@ fn json(record: &impl serde::Serialize) -> Value {
     serde_json::to_value(record).unwrap_or(Value::Null)
 }
 
-fn held(file: &SitePath, kind: FileKind, mut value: Value) -> (Key, Held) {
-    words::strip(&mut value);
-    let word = |key: &str| match value.get(key) {
+/// The text or number under a key.
+fn word(value: &Value, key: &str) -> Option<String> {
+    match value.get(key) {
         Some(Value::String(text)) => Some(text.clone()),
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => None,
-    };
+    }
+}
+
+/// The published form of an article, with its text where [`of_record`] has it.
+fn article_body(mut value: Value) -> Value {
+    if let Some(map) = value.as_object_mut()
+        && let Some(text) = map.remove("noi_dung")
+    {
+        map.insert(words::BODY.to_owned(), text);
+    }
+    value
+}
+
+fn held(file: &SitePath, kind: FileKind, mut value: Value) -> (Key, Held) {
+    words::strip(&mut value);
+    let word = |key: &str| word(&value, key);
     let first = |keys: &[&str]| keys.iter().find_map(|key| word(key)).unwrap_or_default();
     let id = match kind {
         FileKind::Site => String::new(),
@@ -166,7 +176,17 @@ fn held(file: &SitePath, kind: FileKind, mut value: Value) -> (Key, Held) {
         FileKind::Article => article_id(file),
         _ => first(&["ma"]),
     };
+    (Key::new(kind, id), described(file, kind, Some(value)))
+}
+
+/// A record by its value.
+fn described(file: &SitePath, kind: FileKind, value: Option<Value>) -> Held {
+    let none = Value::Null;
+    let shown = value.as_ref().unwrap_or(&none);
+    let word = |key: &str| word(shown, key);
+    let first = |keys: &[&str]| keys.iter().find_map(|key| word(key)).unwrap_or_default();
     let name = match kind {
+        _ if value.is_none() => String::new(),
         FileKind::Decision => format!("Quyết định số {}", first(&["so"])),
         FileKind::TaskPlan => format!("Kế hoạch năm {}", first(&["nam"])),
         FileKind::Holidays => format!("Lịch nghỉ năm {}", first(&["nam"])),
@@ -176,15 +196,15 @@ fn held(file: &SitePath, kind: FileKind, mut value: Value) -> (Key, Held) {
         FileKind::Laws => first(&["so_ky_hieu", "ten"]),
         _ => first(&["ten", "tieu_de", "ma"]),
     };
-    let flag = |key: &str| value.get(key) == Some(&Value::Bool(true));
+    let flag = |key: &str| shown.get(key) == Some(&Value::Bool(true));
     let visible = match (kind, word("ngay").and_then(|text| Date::parse(&text).ok())) {
+        _ if value.is_none() => Visible::Always,
         (FileKind::Article, Some(day)) if !flag("ban_nhap") => Visible::From(day),
         (FileKind::Article, _) => Visible::Never,
         _ => Visible::Always,
     };
     let illustrative = flag("minh_hoa");
-    let held = Held { name, file: file.clone(), illustrative, visible, value: Some(value) };
-    (Key::new(kind, id), held)
+    Held { name, file: file.clone(), illustrative, visible, value }
 }
 
 /// How a decision is known: numbers repeat each year.
@@ -278,7 +298,9 @@ pub fn changes(old: &Snapshot, new: &Snapshot, reader: Reader) -> Vec<Change> {
     all.extend(came.into_iter().map(|(key, held)| change(key, None, Some(held), reader)));
     for (key, after) in &new.0 {
         let Some((key, before)) = old.0.get_key_value(key) else { continue };
-        if before.value != after.value {
+        // Of two that cannot be read only their files tell whether they are one.
+        let unread = before.value.is_none() && before.file != after.file;
+        if before.value != after.value || unread {
             let change = change(key, Some((key, before)), Some(after), reader);
             // Values may differ in what is never published alone, or in form and not in meaning.
             let same = change.fields.is_empty() && !change.unreadable;

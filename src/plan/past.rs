@@ -217,7 +217,7 @@ pub fn lines(entry: &Entry) -> Vec<String> {
         lines.push(format!("và {more} mục khác"));
     }
     if change.unreadable && change.what == What::Changed {
-        lines.push("một trong hai bản có lỗi nên không so được từng mục".to_owned());
+        lines.push("không đọc được một trong hai bản nên không so được từng mục".to_owned());
     }
     lines
 }

@@ -6,7 +6,7 @@
 SITE is a folder that `congkhai build` made. For each server that is installed: every sort of file has every header of
 src/base/headers.rs (read out of the file `_headers`), its type and its rule of caches; what is not there is the site's own
 page, with status 404; no folder is listed; hidden files are not given out; text is packed on the way and unpacks to the same
-bytes; a copy that is still good is answered by 304. A server named in --must that is missing is a failure.
+bytes; a copy that is still good is answered by 304; a page that moved (`doi_dia_chi`) is answered by 301. A server named in --must that is missing is a failure.
 """
 
 import argparse
@@ -121,6 +121,10 @@ def sample(site):
     return sorted(set(chosen.values()))
 
 
+# Pages that moved, as `trang.yaml` would say: with a point in the name, and one that is the other's beginning.
+MOVED = {"thu-tuc/1.000001/": "thu-tuc/", "thu-tuc/1.0000011/": "quyet-dinh/"}
+
+
 def look(server, below, site, wanted):
     faults, asked = [], 0
     say = lambda path, words: faults.append(f"{server.name} {path}: {words}")
@@ -189,6 +193,16 @@ def look(server, below, site, wanted):
         if b"Index of" in body:
             say(path, "a folder is listed")
         heads(path, answer, PAGES)
+    for old, new in MOVED.items():
+        asked += 1
+        answer, _ = server.get(below + old)
+        to = urlsplit(answer.headers.get("Location") or "").path
+        if answer.status != 301 or to != below + new:
+            say(old, f"moved: status {answer.status} to {to!r}, not 301 to {below + new!r}")
+    asked += 1
+    answer, _ = server.get(below + "thu-tuc/1x000001/")
+    if answer.status != 404:
+        say("thu-tuc/1x000001/", f"status {answer.status}: a point of a pattern stands for any letter")
     said = server.get(below)[0].headers.get("Server") or ""
     if re.search(r"\d", said) and server.name == "nginx":
         say("/", f"tells its version: {said}")
@@ -214,7 +228,14 @@ def main():
         with open(os.path.join(site, ".git", "config"), "w") as file:
             file.write("not to be read")
         settings = os.path.join(box, "may-chu")
-        subprocess.run([options.congkhai, "hosting", settings, "--base-url", options.base_url], check=True, stderr=subprocess.DEVNULL)
+        content = os.path.join(box, "content")
+        os.makedirs(content)
+        with open(os.path.join(content, "trang.yaml"), "w") as file:
+            file.write(f"ten: Sở Thử\ndia_chi_trang: {options.base_url}\ndon_vi: so-thu\ndoi_dia_chi:\n")
+            for old, new in MOVED.items():
+                file.write(f"  - {{tu: /{old}, den: /{new}, ngay: 2026-11-01, ly_do: Đổi mã}}\n")
+        command = [options.congkhai, "hosting", settings, "--base-url", options.base_url, "--content", content]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
         with open(os.path.join(settings, "_headers")) as file:
             everywhere = file.read().split("/*\n", 1)[1].split("\n/", 1)[0]
         wanted = [tuple(line.strip().split(": ", 1)) for line in everywhere.splitlines()]

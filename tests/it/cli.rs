@@ -1,5 +1,6 @@
 //! The command as people and CI run it: exit status, streams, formats.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -232,7 +233,7 @@ fn json_is_the_object_that_scripts_rely_on() {
 }
 
 #[test]
-fn github_and_sarif_carry_the_same_findings() {
+fn github_gitlab_and_sarif_carry_the_same_findings() {
     let site = smallest();
     site.write("content/thu-tuc/sai.yaml", "ma: 12\nten: \"100%: sai\"\n");
     let out = run(site.dir(), &["check", "--format", "github", "--date", "2026-11-23"]);
@@ -254,6 +255,24 @@ fn github_and_sarif_carry_the_same_findings() {
     }
     assert!(results.iter().any(|r| r["ruleId"] == "CK0301"));
     assert_eq!(said.lines().count(), results.len());
+
+    let issues = |site: &TestSite| -> Vec<serde_json::Value> {
+        let out = run(site.dir(), &["check", "--format", "gitlab", "--date", "2026-11-23"]);
+        serde_json::from_slice(&out.stdout).expect("JSON")
+    };
+    let first = issues(&site);
+    assert_eq!(first.len(), results.len());
+    let prints = |issues: &[serde_json::Value]| -> BTreeSet<String> {
+        issues.iter().filter_map(|issue| issue["fingerprint"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(prints(&first).len(), first.len(), "each finding has a fingerprint of its own");
+    let code = first.iter().find(|issue| issue["check_name"] == "CK0301 ma-thu-tuc-sai-dang").expect("told");
+    assert_eq!(code["severity"], "critical");
+    assert_eq!(code["location"]["path"], "content/thu-tuc/sai.yaml");
+    assert_eq!(code["location"]["lines"]["begin"], 1);
+    // Lines above do not make what was known a new finding.
+    site.write("content/thu-tuc/sai.yaml", "# ghi chú\n\nma: 12\nten: \"100%: sai\"\n");
+    assert_eq!(prints(&issues(&site)), prints(&first));
 }
 
 #[test]
@@ -352,7 +371,7 @@ fn no_report_shows_a_personal_datum() {
         "ma: 2026-001\nngay_tiep_nhan: 0912 000 678\nkenh: khac\nloai: hanh_vi\ntieu_de: Gọi 0912 000 678\nnoi_dung: x\ndon_vi: y\nso_0912000678: z\n",
     );
     site.write("content/thu-tuc/x.yaml", "ma: \"0912000678\"\nten: Liên hệ 0912 000 678\nlinh_vuc: x\n");
-    for format in ["text", "json", "github", "sarif"] {
+    for format in ["text", "json", "github", "gitlab", "sarif"] {
         for lang in ["vi", "en"] {
             let out = run(site.dir(), &["check", "--format", format, "--lang", lang, "--date", "2026-11-23"]);
             assert_eq!(out.status.code(), Some(1));

@@ -119,6 +119,25 @@ TRANG_SSH="$box/ssh-key" TRANG_SSH_KEY="BEGIN bí mật" expect 0 "with a key" r
 holds "the key was given, to its owner alone" test "$(cat "$box/seen-key")" = "BEGIN bí mật" -a "$(stat -c %a "$box/seen-key")" = 600
 holds "the key is in no output and no file" sh -c "! grep -rq 'BEGIN bí mật' '$box/said' '$box/kho' '$box/srv'"
 
+# A site that must be signed is published signed or not at all.
+TRANG_PHAI_KY=1 expect 3 "no signature" run dang
+holds "and says why" grep -q "chưa được ký đúng" "$box/said"
+TRANG_PHAI_KY=có expect 3 "a word that means nothing" run dang
+expect 0 "a key" "$program" key new "$box/khoa-ky" --name thu
+printf '\nkhoa_cong_khai:\n  - khoa: %s\n    tu: 2026-01-01\n' "$("$program" key show "$box/khoa-ky" | head -n1)" >> content/trang.yaml
+now=$(readlink "$box/srv/trang/hien-tai")
+TRANG_PHAI_KY=1 expect 3 "a key that is named but not given" run dang
+still "no key"
+CONGKHAI_KEY=$(cat "$box/khoa-ky") TRANG_PHAI_KY=1 expect 0 "a signed site" run dang
+holds "has its signature" live chu-ky.txt
+holds "the signing key is in no output and no file" sh -c "! grep -rqF \"\$(cat '$box/khoa-ky')\" '$box/said' '$box/kho' '$box/srv'"
+
+# GitLab shows the findings on the merge request.
+printf 'ma: 12\nten: Sai\n' > content/thu-tuc/sai.yaml
+GITLAB_CI=true expect 1 "a check of wrong content at GitLab" run kiem-tra
+holds "the report names the file" grep -q '"path": "content/thu-tuc/sai.yaml"' gl-code-quality-report.json
+rm content/thu-tuc/sai.yaml
+
 # The summary of what would change.
 git checkout -q -- content && git checkout -q -b de-xuat
 cp content/bai-viet/*/*.md "$box/bai.md" 2>/dev/null

@@ -1,6 +1,7 @@
-//! Findings for people and machines: text, JSON, GitHub annotations, SARIF.
+//! Findings for people and machines: text, JSON, GitHub annotations, GitLab reports, SARIF.
 
 mod github;
+mod gitlab;
 mod json;
 mod proposal;
 mod sarif;
@@ -26,6 +27,8 @@ pub enum Format {
     Json,
     /// Workflow commands of GitHub Actions.
     Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
     /// SARIF 2.1.0.
     Sarif,
 }
@@ -37,6 +40,7 @@ impl Format {
             "text" => Some(Format::Text),
             "json" => Some(Format::Json),
             "github" => Some(Format::Github),
+            "gitlab" => Some(Format::Gitlab),
             "sarif" => Some(Format::Sarif),
             _ => None,
         }
@@ -149,6 +153,7 @@ pub fn write(format: Format, report: &LocatedReport, stats: &Stats, audience: &A
         Format::Text => text::write(report, stats, audience),
         Format::Json => json::write(report, stats, audience),
         Format::Github => github::write(report, audience),
+        Format::Gitlab => gitlab::write(report, audience),
         Format::Sarif => sarif::write(report, audience),
     }
 }
