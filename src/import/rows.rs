@@ -225,6 +225,8 @@ fn heading<'g>(
                 {
                     columns.insert(column, (i, 0));
                 } else if table.name == "thu-tuc"
+                    // A heading over several columns has more to say in the row below: before and now, say.
+                    && !heads.iter().any(|(first, end)| *first == (last, column) && end.1 > column)
                     && let Some(wording) = words.iter().find_map(|word| Wording::of(word, &joined))
                     && !worded.values().any(|other| other.same_place(wording))
                 {
@@ -411,6 +413,10 @@ struct Rows<'p, 'g> {
 
 impl Rows<'_, '_> {
     fn leave(&mut self, at: At, cell: &Cell, why: Message, by_rule: bool, out: &mut Understood) {
+        // The number of a row says nothing, whatever became of the row.
+        let numbers =
+            self.seen.get(&at.1).is_some_and(|seen| seen.key.is_none() && is_numbering(&seen.heading));
+        let by_rule = by_rule || numbers;
         let found = Unread { by_rule, ..unread(self.planned.file, self.planned.grid, at, cell, why) };
         out.unread.push(found);
         if let (false, Some(column)) = (by_rule, self.seen.get_mut(&at.1)) {

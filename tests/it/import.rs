@@ -313,7 +313,9 @@ fn what_could_do_harm_is_refused_in_words() {
     assert!(refused(&zipped(&[word, ("word/_rels/settings.xml.rels", template)])).contains("liên kết"));
     let link =
         br#"<R><Relationship Type="http://x/hyperlink" TargetMode="External" Target="mailto:a@b.vn"/></R>"#;
-    assert!(sheet::read("x", &zipped(&[word, ("word/_rels/document.xml.rels", link)])).is_ok());
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>", table(&[&["x"]]));
+    let word_with_table: (&str, &[u8]) = ("word/document.xml", xml.as_bytes());
+    assert!(sheet::read("x", &zipped(&[word_with_table, ("word/_rels/document.xml.rels", link)])).is_ok());
     let manifest: (&str, &[u8]) = ("META-INF/manifest.xml", b"<m><manifest:encryption-data/></m>");
     assert!(refused(&zipped(&[("content.xml", b"<x/>"), manifest])).contains("mật khẩu"));
     let mut old = vec![0xD0, 0xCF, 0x11, 0xE0];

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod architecture;
+mod bad_imports;
 mod cli;
 mod corpus;
 mod determinism;
