@@ -5,6 +5,7 @@
 mod agreement;
 mod architecture;
 mod bad_imports;
+mod clerks;
 mod cli;
 mod corpus;
 mod determinism;
