@@ -30,4 +30,5 @@ mod site;
 mod supply;
 mod tasks;
 mod theme;
+mod typed;
 mod verify;
