@@ -156,7 +156,7 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
                 "ask, then make a site",
             ),
             (
-                "congkhai init trang-moi --name \"Sở Công Thương\" --address \"Số 1, đường Mẫu\" --base-url https://mau.gov.vn/",
+                "congkhai init trang-moi --name \"Sở Mẫu\" --address \"Số 1\" --base-url https://mau.gov.vn/",
                 "không hỏi gì",
                 "ask nothing",
             ),

@@ -143,7 +143,12 @@ fn act(options: &Options, wanted: &ImportOptions) -> Exit {
     let changes = changes(&understood, &known, &inputs.sources);
     let mut text = tell(&understood, lang);
     text.push_str(&tell_changes(&run::display_root(&options.content), &changes, lang));
-    if changes.files.is_empty() {
+    if understood.drafts.is_empty() {
+        text.push_str(lang.pick(
+            "Không nhận ra bản ghi nào nên không nhập được gì.\n",
+            "No record was understood, so nothing came in.\n",
+        ));
+    } else if changes.files.is_empty() {
         text.push_str(lang.pick("Không có tệp nào phải đổi.\n", "No file changes.\n"));
     }
     let shown = print(&text, lang);

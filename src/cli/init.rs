@@ -103,20 +103,32 @@ struct Told {
     base_url: String,
 }
 
+/// What the flags leave out is asked for: on a terminal, or by whatever writes the answers, a line each. A command that
+/// has all it must know never waits for more unless a person sits there.
 fn ask(agency: &Agency, lang: Lang) -> Result<Told, String> {
-    let terminal = std::io::stdin().is_terminal();
+    let lacks = |given: &Option<String>| given.as_ref().is_none_or(|text| text.trim().is_empty());
+    let asks = std::io::stdin().is_terminal()
+        || [&agency.name, &agency.address, &agency.base_url].into_iter().any(lacks);
     let mut lines = std::io::stdin().lock().lines();
     let mut want = |given: &Option<String>, flag: &str, vi: &str, en: &str, must: bool| {
         if let Some(given) = given.as_ref().map(|text| text.trim()).filter(|text| !text.is_empty()) {
             return Ok(Some(given.to_owned()));
         }
-        if terminal {
+        if asks {
             loop {
                 complain!(raw format!("{}: ", lang.pick(vi, en)));
-                let Some(Ok(line)) = lines.next() else { break };
+                let Some(Ok(line)) = lines.next() else {
+                    complain!("");
+                    break;
+                };
                 match line.trim() {
                     "" if must => {}
                     "" => return Ok(None),
+                    // Who has typed three answers must not begin again for a slip in the fourth.
+                    answer if flag == "base-url" => match site_address(answer, lang) {
+                        Ok(address) => return Ok(Some(address)),
+                        Err(words) => complain!("  {words}"),
+                    },
                     answer => return Ok(Some(answer.to_owned())),
                 }
             }
@@ -143,15 +155,23 @@ fn ask(agency: &Agency, lang: Lang) -> Result<Told, String> {
         "Address of the site, starting with https://",
         true,
     )?;
-    let mut base_url = base_url.unwrap_or_default();
-    if !base_url.ends_with('/') {
-        base_url.push('/');
-    }
-    if let Err(fault) = WebAddress::parse(&base_url) {
-        let help = fault.help.map(|help| lang.pick(&help.vi, &help.en).to_owned()).unwrap_or_default();
-        return Err(format!("{}; {help}", lang.pick(&fault.message.vi, &fault.message.en)));
-    }
+    let base_url = site_address(&base_url.unwrap_or_default(), lang)?;
     Ok(Told { name: name.unwrap_or_default(), parent, address: address.unwrap_or_default(), base_url })
+}
+
+/// The address of the site with the slash at its end, or what is wrong with it.
+fn site_address(typed: &str, lang: Lang) -> Result<String, String> {
+    let mut address = typed.to_owned();
+    if !address.ends_with('/') {
+        address.push('/');
+    }
+    match WebAddress::parse(&address) {
+        Ok(_) => Ok(address),
+        Err(fault) => {
+            let help = fault.help.map(|help| lang.pick(&help.vi, &help.en).to_owned()).unwrap_or_default();
+            Err(format!("{}; {help}", lang.pick(&fault.message.vi, &fault.message.en)))
+        }
+    }
 }
 
 /// Every file of a new site with its text.

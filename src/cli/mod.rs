@@ -97,6 +97,18 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
+/// What would be said against these arguments, the program's name first; none if they can be typed. Nothing is run.
+pub fn against(arguments: &[OsString]) -> Option<String> {
+    match args::read(arguments) {
+        Asked::Wrong(text) => Some(text),
+        Asked::Act(action) => match &action {
+            Action::New { words, lang } => new::against(words, *lang),
+            _ => None,
+        },
+        Asked::Show(..) => None,
+    }
+}
+
 fn act(action: &Action) -> Exit {
     match action {
         Action::Build(options) => build::run(options),

@@ -54,6 +54,14 @@ enum Ended {
     Wrong(String),
 }
 
+/// What would be said against the words, if anything.
+pub(super) fn against(words: &[String], lang: Lang) -> Option<String> {
+    match read(words, lang) {
+        Err(Ended::Wrong(text)) => Some(text),
+        _ => None,
+    }
+}
+
 fn read(words: &[String], lang: Lang) -> Result<Asked, Ended> {
     let wrong = |vi: String, en: String| Ended::Wrong(if lang == Lang::En { en } else { vi });
     let Some((name, rest)) = words.split_first() else { return Err(Ended::Shown(help(lang))) };

@@ -100,8 +100,10 @@ fn words(schema: &Json) -> &str {
 
 /// The lines of one key. In a field that must be there, keys that need not are asleep.
 fn field(key: &str, schema: &Json, awake: bool, indent: usize, given: Option<&Value>) -> Vec<String> {
-    let mut lines: Vec<String> =
-        remark(words(schema)).iter().map(|line| format!("{:indent$}{line}", "")).collect();
+    // A key of several forms: the choices of the first are told with it.
+    let first = schema.get("anyOf").and_then(|forms| forms.get(0)).map_or("", words);
+    let about = format!("{} {first}", words(schema));
+    let mut lines: Vec<String> = remark(&about).iter().map(|line| format!("{:indent$}{line}", "")).collect();
     let name = layout::key(key);
     if let Some(value) = given {
         lines.extend(layout::map_lines(&[(key.to_owned(), value.clone())], indent, None));

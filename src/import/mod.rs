@@ -17,6 +17,8 @@ pub mod merge;
 mod portal;
 mod rows;
 mod values;
+mod ways;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 

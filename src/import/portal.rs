@@ -23,6 +23,13 @@ pub(super) fn read(file: &str, value: &Json, known: &mut Known, out: &mut Unders
     let mut reading = Reading { file, known, out, rows: 0 };
     reading.any(value, "");
     let rows = reading.rows;
+    if rows == 0 {
+        let why = msg!(
+            "JSON này không phải tệp `congkhai export` ghi ra, và không thấy trong đó thủ tục nào như cổng lưu (khóa code có mã như 1.014888)",
+            "neither JSON of `congkhai export` nor a procedure as the portal saves it"
+        );
+        out.unread.iter_mut().filter(|cell| cell.file == file).for_each(|cell| cell.why = why.clone());
+    }
     out.sheets.push(SheetSeen {
         file: file.to_owned(),
         sheet: String::new(),

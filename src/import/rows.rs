@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Entry;
 use super::headings::{Headings, column_of, identities, is_numbering, plain};
 use super::values::{self, Said};
+use super::ways::{self, Gathered};
+use super::wording::{self, Wording};
 use super::{ColumnSeen, Known, Remark, SheetSeen, Understood, Unread, Wish};
 use crate::base::diagnostic::Message;
 use crate::edit::Value;
@@ -27,6 +29,8 @@ pub(super) struct Planned<'g> {
     table: Table,
     /// Column of the sheet → column of the table, and the part of a long text.
     columns: BTreeMap<u32, (usize, usize)>,
+    /// Column of the sheet → what its free text says.
+    worded: BTreeMap<u32, Wording>,
     /// First and last row of the headings, and the first of the rows below.
     heading: (u32, u32),
     start: u32,
@@ -135,6 +139,7 @@ fn ours<'g>(file: &'g str, grid: &'g Grid) -> Option<Planned<'g>> {
             kind,
             table,
             columns,
+            worded: BTreeMap::new(),
             heading: (row.saturating_sub(1), row),
             start: row + 1,
             ours: true,
@@ -201,6 +206,7 @@ fn heading<'g>(
     for first in 0..grid.height().min(DEEPEST_HEADING) {
         for last in [first, first + 1] {
             let mut columns: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+            let mut worded: BTreeMap<u32, Wording> = BTreeMap::new();
             let mut taken = BTreeSet::new();
             // Of a heading that goes over several columns only the first is meant by its words alone.
             let anchors: BTreeSet<u32> =
@@ -218,12 +224,22 @@ fn heading<'g>(
                     && taken.insert(i)
                 {
                     columns.insert(column, (i, 0));
+                } else if table.name == "thu-tuc"
+                    // A heading over several columns has more to say in the row below: before and now, say.
+                    && !heads.iter().any(|(first, end)| *first == (last, column) && end.1 > column)
+                    && let Some(wording) = words.iter().find_map(|word| Wording::of(word, &joined))
+                    && !worded.values().any(|other| other.same_place(wording))
+                {
+                    worded.insert(column, wording);
                 }
             }
             let named = columns.values().any(|(i, _)| identities.contains(i));
             // Two rows must say more than one.
-            let score = columns.len() * 2 - usize::from(last > first && !columns.is_empty());
-            if !named || columns.len() < 2 || best.as_ref().is_some_and(|(most, _)| *most >= score) {
+            let score = columns.len() * 2 + worded.len() - usize::from(last > first && !columns.is_empty());
+            if !named
+                || columns.len() + worded.len() < 2
+                || best.as_ref().is_some_and(|(most, _)| *most >= score)
+            {
                 continue;
             }
             let planned = Planned {
@@ -232,6 +248,7 @@ fn heading<'g>(
                 kind,
                 table: table.clone(),
                 columns,
+                worded,
                 heading: (first, last),
                 start: last + 1,
                 ours: false,
@@ -285,6 +302,7 @@ pub(super) fn read(planned: &Planned<'_>, known: &mut Known, out: &mut Understoo
             .collect::<Vec<_>>()
             .join(" / ");
         let key = planned.columns.get(&column).map(|(i, _)| table.columns[*i].key.clone());
+        let key = key.or_else(|| planned.worded.get(&column).map(|wording| wording.key().to_owned()));
         let address = if grid.in_document {
             (column + 1).to_string()
         } else {
@@ -313,7 +331,16 @@ pub(super) fn read(planned: &Planned<'_>, known: &mut Known, out: &mut Understoo
     for (first, last) in &grid.merged {
         joins.entry(first.1).or_default().insert(first.0, last.0);
     }
-    let mut reading = Rows { planned, seen, rows: 0, field: None, last: None, links: BTreeMap::new(), joins };
+    let mut reading = Rows {
+        planned,
+        seen,
+        rows: 0,
+        field: None,
+        last: None,
+        links: BTreeMap::new(),
+        joins,
+        gathered: Gathered::default(),
+    };
     if grid.hidden {
         let what = msg!(
             "trang tính này đang ẩn trong tệp nhưng vẫn được đọc; không muốn nhập thì xóa nó khỏi tệp",
@@ -380,10 +407,16 @@ struct Rows<'p, 'g> {
     links: BTreeMap<String, u32>,
     /// Joined cells by their first column: first row → last row.
     joins: BTreeMap<u32, BTreeMap<u32, u32>>,
+    /// What the free text of the record of the row above says.
+    gathered: Gathered,
 }
 
 impl Rows<'_, '_> {
     fn leave(&mut self, at: At, cell: &Cell, why: Message, by_rule: bool, out: &mut Understood) {
+        // The number of a row says nothing, whatever became of the row.
+        let numbers =
+            self.seen.get(&at.1).is_some_and(|seen| seen.key.is_none() && is_numbering(&seen.heading));
+        let by_rule = by_rule || numbers;
         let found = Unread { by_rule, ..unread(self.planned.file, self.planned.grid, at, cell, why) };
         out.unread.push(found);
         if let (false, Some(column)) = (by_rule, self.seen.get_mut(&at.1)) {
@@ -579,6 +612,10 @@ impl Rows<'_, '_> {
             return;
         }
         let (entry, removed) = self.entry_of(row, cell_of, known, out);
+        if !goes_on {
+            self.gathered = Gathered::default();
+        }
+        let channels = self.channels(row, link, known, out);
         let field = self.field.clone();
         let wants_field = column_of(&self.planned.table, "linh_vuc").is_some();
         let mut clashes = Vec::new();
@@ -600,6 +637,10 @@ impl Rows<'_, '_> {
         }
         draft.removed.extend(removed);
         draft.has_row = true;
+        if !channels.is_empty() {
+            *draft.entry.list(&["cach_thuc".to_owned()]) = channels;
+        }
+        let level = draft.entry.get(&["truc_tuyen".to_owned(), "muc_do".to_owned()]).cloned();
         let path = vec!["linh_vuc".to_owned()];
         if let (Some(field), true, None) = (field, wants_field, draft.entry.get(&path)) {
             draft.entry.put(&path, Value::Scalar(field));
@@ -608,6 +649,12 @@ impl Rows<'_, '_> {
         known.learn(self.planned.kind.kind, &value);
         if let Some(name) = super::text_of(&value, entry_key(self.planned.kind.kind)) {
             out.also(place, name);
+        }
+        if let Some(Value::Scalar(level)) = level
+            && let Some(what) = self.gathered.against(Some(&level))
+            && let Some((column, _)) = self.planned.worded.iter().find(|(_, w)| **w == Wording::Ways)
+        {
+            self.remark((row, *column), what, out);
         }
         for path in clashes {
             let column =
@@ -630,6 +677,58 @@ impl Rows<'_, '_> {
             self.links.insert(link.to_owned(), row);
         }
         self.last = Some((link.to_owned(), row));
+    }
+
+    /// The list of ways that the free text of a row makes; what has no place in it is told.
+    fn channels(&mut self, row: u32, link: &str, known: &Known, out: &mut Understood) -> Vec<Entry> {
+        let planned = self.planned;
+        let mut read: Vec<(u32, Wording, At)> = Vec::new();
+        let mut gathered = self.gathered.clone();
+        for (column, wording) in &planned.worded {
+            let at = (row, *column);
+            let from = match self.joined(at) {
+                Some(first) if first >= planned.start => (first, *column),
+                _ => at,
+            };
+            let Some(cell) = planned.grid.cells.get(&from) else { continue };
+            let written = from == at;
+            match said(cell, *wording, &mut gathered) {
+                Ok(true) if written => read.push((*column, *wording, at)),
+                Ok(false) if written => {
+                    let why = msg!("nguồn ghi là không có", "the source says there is nothing");
+                    self.leave(at, cell, why, true, out);
+                }
+                Err(why) if written => self.leave(at, cell, why, false, out),
+                _ => {}
+            }
+        }
+        if gathered == self.gathered {
+            read.iter().for_each(|(column, ..)| self.take(*column));
+            return Vec::new();
+        }
+        let held = known.find(planned.kind, link, None);
+        let old = held.and_then(|held| held.value.get("cach_thuc"));
+        let (made, clash) = gathered.channels(old);
+        for (column, wording, at) in read {
+            let why = match wording {
+                Wording::Limits(_) => &clash.limits,
+                Wording::Charges(..) => &clash.charges,
+                Wording::Ways => &None,
+            };
+            match (why, planned.grid.cells.get(&at)) {
+                (Some(why), Some(cell)) => self.leave(at, cell, why.clone(), false, out),
+                _ => self.take(column),
+            }
+        }
+        self.gathered = gathered;
+        made
+    }
+
+    /// One cell more of a column that was taken.
+    fn take(&mut self, column: u32) {
+        if let Some(seen) = self.seen.get_mut(&column) {
+            seen.taken += 1;
+        }
     }
 
     /// Whether this row is joined to the one above in the column that names the record.
@@ -759,6 +858,25 @@ impl Rows<'_, '_> {
         }
         (entry, removed)
     }
+}
+
+/// Adds what a cell of free text says; whether it says anything.
+fn said(cell: &Cell, wording: Wording, gathered: &mut Gathered) -> Result<bool, Message> {
+    let text = values::worded(cell)?;
+    fn add<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) -> bool {
+        let any = !more.is_empty();
+        for one in more {
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+        any
+    }
+    Ok(match wording {
+        Wording::Limits(unit) => add(&mut gathered.limits, wording::limits(&text, unit)?),
+        Wording::Charges(kind, scale) => add(&mut gathered.charges, wording::charges(&text, kind, scale)?),
+        Wording::Ways => add(&mut gathered.ways, ways::ways(&text)?),
+    })
 }
 
 /// The entry that numbers lead to; where the files do not have a list on the way, that of the site is meant.

@@ -67,6 +67,26 @@ pub(super) fn read(cell: &Cell, column: &Column, known: &Known, ours: bool) -> R
     }
 }
 
+/// The text of a cell that says several keys at once.
+pub(super) fn worded(cell: &Cell) -> Result<String, Message> {
+    let text = clean(&cell.shown());
+    match cell {
+        Cell::Fault(_) | Cell::Day(_) | Cell::Flag(_) => Err(msg!(
+            "ô phải là chữ, không phải ngày hay mã lỗi: `{text}`",
+            "the cell must be text, not `{text}`"
+        )),
+        Cell::Text(_) if is_error(&text) => Err(msg!(
+            "ô mang mã lỗi của bảng tính `{text}`, không phải dữ liệu; hãy sửa công thức rồi lưu lại",
+            "the error `{text}` of a spreadsheet, not data"
+        )),
+        Cell::Text(_) if fold(&text) == REMOVE => Err(msg!(
+            "chỗ này không xóa được từ bảng của cơ quan; xuất bảng bằng `congkhai export thu-tuc`, sửa trang tính thu-tuc.cach_thuc rồi nhập lại",
+            "nothing can be taken out here; export, change thu-tuc.cach_thuc, import"
+        )),
+        _ => Ok(text),
+    }
+}
+
 /// A text as files of records hold it: NFC, nothing invisible, no blanks at the ends.
 pub(super) fn clean(text: &str) -> String {
     let nfc = unicode::to_nfc(text);

@@ -134,6 +134,11 @@ fn mapping(node: &Node, keys: &[Key], entries: &[(Node, Node)], faults: &mut Vec
             None => {
                 let near = nearest(text, keys.iter().map(|key| key.name.as_str()));
                 let help = match near {
+                    None if !text.is_empty()
+                        && let Some((owner, in_list)) = owner_of(text, keys) =>
+                    {
+                        out_of_place(text, owner, in_list)
+                    }
                     Some(near) => msg!("có phải `{near}`?", "did you mean `{near}`?"),
                     None => {
                         let all: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
@@ -149,6 +154,35 @@ fn mapping(node: &Node, keys: &[Key], entries: &[(Node, Node)], faults: &mut Vec
                 });
             }
         }
+    }
+}
+
+/// The one key beside an unknown one whose mapping knows it, and whether that is a list of mappings.
+fn owner_of<'k>(name: &str, keys: &'k [Key]) -> Option<(&'k str, bool)> {
+    let knows = |keys: &[Key]| keys.iter().any(|key| key.name == name);
+    let mut found = keys.iter().filter_map(|key| match &key.shape {
+        Shape::Map(inner) => knows(inner).then_some((key.name.as_str(), false)),
+        Shape::List(inner) | Shape::Filled(inner) => match &**inner {
+            Shape::Map(inner) => knows(inner).then_some((key.name.as_str(), true)),
+            _ => None,
+        },
+        _ => None,
+    });
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// What is said of a key that belongs into the one beside it: it was not indented.
+fn out_of_place(name: &str, owner: &str, in_list: bool) -> Message {
+    if in_list {
+        msg!(
+            "`{name}` là khóa của một mục trong `{owner}`: viết ở dưới dòng `{owner}:`, thẳng cột với các khóa của mục đó",
+            "`{name}` belongs to an entry of `{owner}`: write it there, in one column with the keys of the entry"
+        )
+    } else {
+        msg!(
+            "`{name}` là khóa của `{owner}`: viết ở dưới dòng `{owner}:` và thụt vào hai dấu cách",
+            "`{name}` belongs to `{owner}`: write it below `{owner}:`, indented by two spaces"
+        )
     }
 }
 
@@ -217,9 +251,46 @@ fn wrong_kind(node: &Node, shape: &Shape, key: &str) -> ShapeFault {
         (Shape::List(_) | Shape::Filled(_), NodeKind::Scalar { .. }) if text.starts_with(is_false_dash) => {
             false_dash_help()
         }
+        (Shape::List(_) | Shape::Filled(_), NodeKind::Scalar { plain: true, .. })
+            if text.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) =>
+        {
+            msg!(
+                "sau dấu gạch đầu dòng thiếu dấu cách: viết dấu gạch, một dấu cách rồi nội dung, `- …`",
+                "a space is missing after the dash: write the dash, a space, then the text, `- …`"
+            )
+        }
+        // Codes and choices have no commas of their own.
+        (Shape::List(inner) | Shape::Filled(inner), NodeKind::Scalar { plain: true, .. })
+            if !text.contains('\n') && is_short(inner) =>
+        {
+            let items = text.split([',', ';']).map(str::trim).filter(|item| !item.is_empty());
+            let items = items.collect::<Vec<_>>().join(", ");
+            msg!(
+                "đặt trong ngoặc vuông: `{key}: [{items}]`; hoặc mỗi mục một dòng, bắt đầu bằng `- `",
+                "put it in brackets: `{key}: [{items}]`; or each entry on its own line, starting with `- `"
+            )
+        }
+        (Shape::Map(keys), NodeKind::Scalar { plain: true, .. })
+            if let Some((name, _)) = text.split_once(':')
+                && keys.iter().any(|known| known.name == name) =>
+        {
+            msg!(
+                "sau `{name}:` không phải dấu cách thường (có thể là dấu cách của Word, hoặc thiếu); xóa chỗ đó rồi gõ lại một dấu cách",
+                "no plain space follows `{name}:` (perhaps one of Word's); delete it and type a space"
+            )
+        }
         _ => msg!("{how_vi}", "{how_en}"),
     };
     ShapeFault { rule: CK0203, span: node.span.clone(), message, help: Some(help) }
+}
+
+/// Whether entries are codes or choices, which have no blanks and commas.
+fn is_short(shape: &Shape) -> bool {
+    match shape {
+        Shape::Choice(_) => true,
+        Shape::Scalar { name, .. } => matches!(*name, "ma" | "ma_thu_tuc"),
+        _ => false,
+    }
 }
 
 /// A list that the record cannot do without has nothing in it.

@@ -630,6 +630,26 @@ impl Builder<'_> {
                 ),
             );
         }
+        // `ten Cấp phép`: a key whose colon was forgotten, or the rest of a text that stands too far out.
+        let words = self.text[here.clone()].trim();
+        let word = words.split(' ').next().unwrap_or_default();
+        let like_a_key = word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let stray = matches!(
+            kind,
+            K::InvalidIndentation | K::ExpectedBlockMappingKey | K::SimpleKeyExpected | K::InvalidSimpleKey
+        );
+        if stray && like_a_key && words.len() > word.len() && !words.contains(':') {
+            let start = here.start + indent(here);
+            return fault(
+                start..start + word.len(),
+                msg!("sau `{word}` không có dấu hai chấm", "there is no colon after `{word}`"),
+                msg!(
+                    "nếu `{word}` là khóa thì viết `{word}: …`; nếu dòng này nối tiếp dòng trên thì thụt vào sâu hơn dòng trên",
+                    "if `{word}` is a key write `{word}: …`; if the line continues the one above, indent it further"
+                ),
+            );
+        }
         None
     }
 

@@ -20,7 +20,7 @@ pub struct ArticleHead {
     /// Tóm tắt một, hai câu.
     #[serde(rename = "tom_tat")]
     pub summary: Text,
-    /// Mã đơn vị viết bài.
+    /// Mã đơn vị viết bài, có trong danh-muc/don-vi.yaml.
     #[serde(rename = "don_vi")]
     pub unit: Option<Code>,
     /// Ảnh đầu bài.

@@ -17,6 +17,7 @@ use crate::base::diagnostic::{Message, Rule};
 use crate::base::note::PublicKey;
 use crate::codes::{CK0205, CK0301, CK0304, CK0306, CK0313, CK0314, CK0315, CK0316, CK0317, CK0330};
 use crate::msg;
+use crate::vi::fold::fold;
 
 /// Why a raw text is not a value of some kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -486,8 +487,17 @@ impl Scalar for Whole {
         let only_separators = groups.next().is_some_and(|first| first.bytes().all(|b| b.is_ascii_digit()))
             && groups.all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
         let mut repair = None;
+        let unit = fold(text[number.len()..].trim());
         let help = if text.starts_with('-') {
             msg!("số này không được âm", "this number cannot be negative")
+        } else if ["nghin", "ngan", "trieu", "ty"].iter().any(|scale| unit.starts_with(scale)) {
+            // `150 nghìn` is not 150.
+            msg!(
+                "viết đủ các chữ số, không viết nghìn, triệu: ví dụ 150000",
+                "write all the digits, not thousands or millions: such as 150000"
+            )
+        } else if ["khong", "khong thu", "khong co", "mien phi"].contains(&fold(text).as_str()) {
+            msg!("nếu là không thu, không có thì viết `0`", "write `0` if it is nothing")
         } else if only_separators && !digits.is_empty() && digits.len() <= 15 {
             let digits = match digits.trim_start_matches('0') {
                 "" => "0",
@@ -789,9 +799,14 @@ mod tests {
         assert_eq!(help::<Whole>("1_000"), "viết liền các chữ số: `1000`");
         assert_eq!(help::<Whole>("150.000 đồng"), "viết liền các chữ số: `150000`");
         assert_eq!(help::<Whole>("1.200.000đ"), "viết liền các chữ số: `1200000`");
-        for other in ["1.0", "1,5", "1.50 triệu", "12.34.567"] {
+        for other in ["1.0", "1,5", "12.34.567"] {
             assert_eq!(help::<Whole>(other), "chỉ viết chữ số, ví dụ 150000", "{other}");
         }
+        // `150 nghìn` is not 150.
+        for scaled in ["1.50 triệu", "150 nghìn", "150 ngàn đồng"] {
+            assert!(help::<Whole>(scaled).starts_with("viết đủ các chữ số"), "{scaled}");
+        }
+        assert_eq!(help::<Whole>("Không thu"), "nếu là không thu, không có thì viết `0`");
         assert_eq!(help::<Whole>("-1"), "số này không được âm");
     }
 

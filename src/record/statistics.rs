@@ -19,7 +19,7 @@ pub struct Statistics {
     /// Nguồn của số liệu.
     #[serde(rename = "nguon")]
     pub source: Source,
-    /// Mã lĩnh vực; không ghi là tất cả các lĩnh vực.
+    /// Mã lĩnh vực, có trong danh-muc/linh-vuc.yaml; không ghi là tất cả các lĩnh vực.
     #[serde(rename = "linh_vuc")]
     pub field: Option<Code>,
     /// Số liệu tính đến ngày nào, khi kỳ chưa hết.

@@ -58,10 +58,10 @@ pub struct Task {
     /// Nội dung nhiệm vụ.
     #[serde(rename = "noi_dung")]
     pub content: Text,
-    /// Mã đơn vị chủ trì.
+    /// Mã đơn vị chủ trì, có trong danh-muc/don-vi.yaml.
     #[serde(rename = "chu_tri")]
     pub lead: Code,
-    /// Mã các đơn vị phối hợp.
+    /// Mã các đơn vị phối hợp, có trong danh-muc/don-vi.yaml.
     #[serde(rename = "phoi_hop", default)]
     pub partners: List<Code>,
     /// Thời gian thực hiện: thuong_xuyen, theo_ke_hoach, hoặc tu – den.

@@ -59,11 +59,23 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Refused> {
     };
     match text {
         Some(text) if !text.contains('\0') => Ok(text),
+        None if is_old_text(bytes) => Err(Refused(msg!(
+            "chữ trong tệp không phải Unicode UTF-8 (có thể là Windows-1258, VNI hay TCVN3); hãy mở bằng Excel rồi lưu lại dạng “CSV UTF-8” hoặc .xlsx",
+            "the text is not UTF-8 (perhaps Windows-1258); save it as CSV UTF-8 or .xlsx"
+        ))),
         _ => Err(Refused(msg!(
             "không nhận ra loại tệp này: nhận XLSX, ODS, DOCX, JSON và CSV; nếu là CSV, hãy lưu lại dạng “CSV UTF-8”",
             "unknown kind of file: XLSX, ODS, DOCX, JSON and CSV are read; a CSV must be saved as UTF-8"
         ))),
     }
+}
+
+/// Whether bytes look like lines of text in a writing of one byte a letter.
+fn is_old_text(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(4_096)];
+    let strange = |b: &u8| *b < 0x20 && !b"\t\r\n".contains(b);
+    let letters = start.iter().filter(|b| b.is_ascii_graphic() || **b == b' ').count();
+    !start.iter().any(strange) && letters * 2 > start.len()
 }
 
 /// Most cells of one file.
@@ -103,6 +115,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Grid, Refused> {
             Some('\r') if chars.peek() == Some(&'\n') => {}
             None | Some('\n') => {
                 if quoted {
+                    let row = row + 1;
                     return Err(Refused(msg!(
                         "CSV có một ô mở ngoặc kép mà không đóng (từ dòng thứ {row} của bảng); hãy lưu lại tệp",
                         "a quoted cell of the CSV never ends (from row {row} on)"
@@ -137,7 +150,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Grid, Refused> {
 /// What is said of a table that is too large.
 pub(super) fn too_many() -> Refused {
     Refused(msg!(
-        "bảng có hơn {MOST_CELLS} ô; hãy tách ra nhiều tệp",
+        "bảng có hơn 2.000.000 ô; hãy tách ra nhiều tệp, hoặc xóa các dòng, cột trống thừa",
         "the table has more than {MOST_CELLS} cells; divide it"
     ))
 }

@@ -143,8 +143,30 @@ pub enum Read {
 pub struct Refused(pub Message);
 
 /// Reads a file by what it is, whatever its name says. `name` is that of the file, without folders and extension:
-/// the sheet of a CSV file is called so.
+/// the sheet of a CSV file is called so. A file in which there is nothing to read is refused: a clerk who picked the
+/// wrong one must not be told that all is well.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Refused> {
+    let read = read_any(name, bytes)?;
+    match &read {
+        Read::Sheets(grids) if grids.iter().all(|grid| grid.cells.is_empty()) => Err(Refused(msg!(
+            "tệp không có ô nào có chữ; hãy mở tệp xem có đúng tệp cần nhập không",
+            "no cell of the file holds anything"
+        ))),
+        Read::Document(grids, _) if grids.is_empty() => Err(Refused(msg!(
+            "tệp Word không có bảng nào; danh mục thủ tục có thể nằm ở tệp phụ lục, hoặc là ảnh chụp",
+            "the document has no table"
+        ))),
+        _ => Ok(read),
+    }
+}
+
+fn read_any(name: &str, bytes: &[u8]) -> Result<Read, Refused> {
+    if bytes.is_empty() {
+        return Err(Refused(msg!(
+            "tệp rỗng (0 byte), có thể chép hay tải về chưa xong; hãy lấy lại tệp",
+            "the file is empty (0 bytes); get it again"
+        )));
+    }
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_BYTES {
         let most = MOST_BYTES >> 20;
         return Err(Refused(msg!(
@@ -183,6 +205,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Read, Refused> {
                 )))
             }
         };
+    }
+    let start = text.trim_start().get(..9).unwrap_or_default().to_ascii_lowercase();
+    if ["<html", "<table", "<!doctype"].iter().any(|tag| start.starts_with(tag)) {
+        return Err(Refused(msg!(
+            "đây là trang web (HTML) mang đuôi của bảng tính; hãy mở bằng Excel rồi lưu lại dạng .xlsx",
+            "this is a web page (HTML); open it in a spreadsheet program and save it as .xlsx"
+        )));
     }
     csv::read(name, &text).map(|grid| Read::Sheets(vec![grid]))
 }

@@ -1,12 +1,13 @@
 //! What is exported comes back by import, whatever records say: for every kind, through XLSX, CSV and JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use congkhai::base::path::SitePath;
 use congkhai::edit::{Value, fresh};
 use congkhai::export::{self, Held, columns};
 use congkhai::import::{self, Known, Wish, merge};
 use congkhai::inputs::{FileKind, SourceFile};
+use congkhai::parse::editor_schema::editor_schema;
 use congkhai::parse::kinds::{KINDS, RecordKind};
 use congkhai::parse::schema::Shape;
 use congkhai::sheet::{self, Read};
@@ -58,6 +59,8 @@ const TEXTS: &[&str] = &[
 struct Maker {
     chance: Chance,
     count: usize,
+    /// Every key is there, not only some.
+    whole: bool,
 }
 
 impl Maker {
@@ -101,7 +104,7 @@ impl Maker {
             Shape::Map(keys) => {
                 let mut entries = Vec::new();
                 for key in keys {
-                    if key.required || self.chance.one_in(2) {
+                    if self.whole || key.required || self.chance.one_in(2) {
                         entries.push((key.name.clone(), self.value(&key.shape)));
                     }
                 }
@@ -112,6 +115,12 @@ impl Maker {
                     entries.push((key.name.clone(), self.value(&key.shape)));
                 }
                 Value::Map(entries)
+            }
+            // Each form in turn, since one value has one.
+            Shape::Either(shapes) if self.whole => {
+                self.count += 1;
+                let shape = shapes[self.count % shapes.len()].clone();
+                self.value(&shape)
             }
             Shape::Either(shapes) => {
                 let shape = self.chance.pick(shapes).clone();
@@ -200,8 +209,13 @@ fn same(a: &BTreeMap<String, Value>, b: &BTreeMap<String, Value>) -> Result<(), 
     Ok(())
 }
 
-fn there_and_back(kind: &'static RecordKind, seed: u64) -> Result<(), TestCaseError> {
-    let mut maker = Maker { chance: Chance(seed | 1), count: 0 };
+/// Records of a kind go out and come in again; gives what came.
+fn there_and_back(
+    kind: &'static RecordKind,
+    seed: u64,
+    whole: bool,
+) -> Result<BTreeMap<String, Value>, TestCaseError> {
+    let mut maker = Maker { chance: Chance(seed | 1), count: 0, whole };
     let site = maker.site(kind);
     let wanted = records(kind, &site);
     let held: Vec<Held> = export::records(kind, &site).0;
@@ -226,7 +240,7 @@ fn there_and_back(kind: &'static RecordKind, seed: u64) -> Result<(), TestCaseEr
         let again = imported(&files, &site)?;
         prop_assert_eq!(text(&again), text(&site), "what is there already is not touched");
     }
-    Ok(())
+    Ok(wanted)
 }
 
 proptest! {
@@ -235,8 +249,58 @@ proptest! {
     #[test]
     fn what_is_exported_comes_back(seed in any::<u64>()) {
         for kind in KINDS {
-            there_and_back(kind, seed).map_err(|error| TestCaseError::fail(format!("{}: {error}", kind.name)))?;
+            there_and_back(kind, seed, false).map_err(|error| TestCaseError::fail(format!("{}: {error}", kind.name)))?;
         }
+    }
+}
+
+/// The paths of keys, those of entries of a list without a number.
+fn paths_of_value(value: &Value, at: &str, out: &mut BTreeSet<String>) {
+    match value {
+        Value::Map(entries) => entries.iter().for_each(|(key, inner)| {
+            let at = format!("{at}/{key}");
+            out.insert(at.clone());
+            paths_of_value(inner, &at, out);
+        }),
+        Value::List(items) => items.iter().for_each(|item| paths_of_value(item, at, out)),
+        _ => {}
+    }
+}
+
+/// The same of the schema that editors' programs get, which is made by another way than what the exchange reads.
+fn paths_of_schema(schema: &serde_json::Value, at: &str, out: &mut BTreeSet<String>) {
+    for (key, inner) in schema["properties"].as_object().into_iter().flatten() {
+        let at = format!("{at}/{key}");
+        out.insert(at.clone());
+        paths_of_schema(inner, &at, out);
+    }
+    paths_of_schema_below(schema, at, out);
+}
+
+fn paths_of_schema_below(schema: &serde_json::Value, at: &str, out: &mut BTreeSet<String>) {
+    if schema["items"].is_object() {
+        paths_of_schema(&schema["items"], at, out);
+    }
+    for form in schema["anyOf"].as_array().into_iter().flatten() {
+        paths_of_schema(form, at, out);
+    }
+}
+
+/// A key that is new in a schema is exchanged as well, or this fails.
+#[test]
+fn every_key_of_every_schema_goes_out_and_comes_back() {
+    for kind in KINDS {
+        let mut wanted = BTreeSet::new();
+        paths_of_schema(&editor_schema(kind), "", &mut wanted);
+        assert!(wanted.len() > 1, "{}: {wanted:?}", kind.name);
+        let mut seen = BTreeSet::new();
+        // Forms that a key may have come one after the other.
+        for seed in 0..6 {
+            let came = there_and_back(kind, seed, true).unwrap_or_else(|why| panic!("{}: {why}", kind.name));
+            came.values().for_each(|value| paths_of_value(value, "", &mut seen));
+        }
+        seen.remove(&format!("/{}", columns::BODY));
+        assert_eq!(seen, wanted, "{}", kind.name);
     }
 }
 
@@ -263,7 +327,7 @@ proptest! {
     #[test]
     fn a_change_of_one_cell_leaves_every_other_line_and_every_remark(seed in any::<u64>()) {
         for kind in KINDS {
-            let mut maker = Maker { chance: Chance(seed | 1), count: 0 };
+            let mut maker = Maker { chance: Chance(seed | 1), count: 0, whole: false };
             let mut site = maker.site(kind);
             // A remark above every key at the edge of the file.
             for source in site.values_mut() {

@@ -227,6 +227,75 @@ fn what_the_portal_saved_is_taken_as_far_as_it_is_understood() {
     }
 }
 
+/// Lists of offices put time limits, fees and ways into words.
+#[test]
+fn the_words_of_an_office_become_ways_limits_and_fees() {
+    let csv = "Mã số TTHC;Tên thủ tục hành chính;Lĩnh vực;Thời hạn giải quyết;Phí, lệ phí (nếu có);Cách thức thực hiện;Mức độ DVC\n\
+        1.014888;Thủ tục một;Sở hữu trí tuệ;05 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ;150.000 đồng/hồ sơ;Trực tiếp, trực tuyến, bưu chính;Toàn trình\n\
+        1.014889;Thủ tục hai;Sở hữu trí tuệ;Theo quy định;Không;Trực tiếp;Toàn trình\n\
+        1.014890;Thủ tục ba;Sở hữu trí tuệ;\"Trực tuyến: 03 ngày\";x;Trực tiếp;\n\
+        1.012350;Tên cũ;;05 ngày;;;\n";
+    let (understood, files) = understood("danh-sach", csv.as_bytes(), Wish::default());
+    assert_eq!(
+        files["thu-tuc/1.014888.yaml"],
+        [
+            "ma: \"1.014888\"\nten: Thủ tục một\nlinh_vuc: so-huu-tri-tue\ncach_thuc:\n",
+            &["truc_tiep", "truc_tuyen", "buu_chinh"]
+                .map(|way| format!(
+                    "  - hinh_thuc: {way}\n    thoi_han:\n      - so: 5\n        don_vi: ngay_lam_viec\n        \
+                     ghi_chu: kể từ ngày nhận đủ hồ sơ hợp lệ\n    phi:\n      - so_tien: 150000\n        ghi_chu: mỗi hồ sơ\n"
+                ))
+                .concat(),
+            "truc_tuyen:\n  muc_do: toan_trinh\n",
+        ]
+        .concat()
+    );
+    let left = left(&understood);
+    let of = |wanted: &str| {
+        left.iter().find(|(address, _)| address == wanted).map_or("", |(_, why)| why.as_str()).to_owned()
+    };
+    let addresses: Vec<&str> = left.iter().map(|(address, _)| address.as_str()).collect();
+    assert_eq!(addresses, ["D3", "E4", "D4", "D5"], "{left:#?}");
+    assert!(of("D3").contains("không đọc được thời hạn trong “Theo quy định”"), "{left:#?}");
+    assert!(of("D4").contains("cột cách nộp không có"), "columns that contradict each other: {left:#?}");
+    assert!(of("D5").contains("chưa biết ghi thời hạn vào cách nộp nào"), "{left:#?}");
+    assert!(files["thu-tuc/1.014889.yaml"].contains("    phi:\n      - so_tien: 0\n"), "{files:?}");
+    let against: Vec<&str> = understood.remarks.iter().map(|remark| remark.place.2.as_str()).collect();
+    assert_eq!(against, ["F3"], "online by one column, not by the other: {:?}", understood.remarks);
+    // Every cell below the headings is taken or told.
+    let sheet = &understood.sheets[0];
+    let taken: usize = sheet.columns.iter().map(|column| column.taken).sum();
+    assert_eq!(taken + understood.unread.len(), 7 + 7 + 6 + 3, "{:#?}", sheet.columns);
+}
+
+/// The words of a list go into what the site has, and a second time they change nothing.
+#[test]
+fn words_of_a_list_keep_what_the_site_knows_beside_them() {
+    let path = SitePath::new("thu-tuc/1.012350.yaml").expect("good");
+    let before = "ma: '1.012350'\nten: A\nlinh_vuc: b\ncach_thuc:\n  - hinh_thuc: truc_tiep # quầy\n    thoi_han:\n      - so: 3\n        don_vi: ngay\n    phi:\n      - loai: phi\n        so_tien: 150000 # theo thông tư\n        can_cu: 1/2020/TT-BTC\n    mo_ta: Đến quầy\n";
+    let mut sources = Sources::from([(
+        path.clone(),
+        SourceFile { kind: FileKind::Procedure, bytes: before.as_bytes().into() },
+    )]);
+    let csv = "Mã TTHC,Thời hạn giải quyết (ngày làm việc),Phí\n1.012350,5,150.000 đồng\n";
+    let wanted = before.replace("so: 3", "so: 5").replace("don_vi: ngay\n", "don_vi: ngay_lam_viec\n");
+    for changed in [1, 0] {
+        let files = [("x".to_owned(), sheet::read("x", csv.as_bytes()).expect("readable"))];
+        let mut known = Known::of(&sources);
+        let understood = import::understand(&files, &mut known, Wish::default());
+        assert_eq!(left(&understood), []);
+        let changes = merge::changes(&understood, &known, &sources);
+        assert_eq!(changes.files.len(), changed, "{changes:#?}");
+        for change in changes.files {
+            assert_eq!(change.after, wanted);
+            sources.insert(
+                path.clone(),
+                SourceFile { kind: FileKind::Procedure, bytes: change.after.into_bytes().into() },
+            );
+        }
+    }
+}
+
 #[test]
 fn what_could_do_harm_is_refused_in_words() {
     let refused = |bytes: &[u8]| sheet::read("x", bytes).expect_err("refused").0.vi;
@@ -244,7 +313,9 @@ fn what_could_do_harm_is_refused_in_words() {
     assert!(refused(&zipped(&[word, ("word/_rels/settings.xml.rels", template)])).contains("liên kết"));
     let link =
         br#"<R><Relationship Type="http://x/hyperlink" TargetMode="External" Target="mailto:a@b.vn"/></R>"#;
-    assert!(sheet::read("x", &zipped(&[word, ("word/_rels/document.xml.rels", link)])).is_ok());
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>", table(&[&["x"]]));
+    let word_with_table: (&str, &[u8]) = ("word/document.xml", xml.as_bytes());
+    assert!(sheet::read("x", &zipped(&[word_with_table, ("word/_rels/document.xml.rels", link)])).is_ok());
     let manifest: (&str, &[u8]) = ("META-INF/manifest.xml", b"<m><manifest:encryption-data/></m>");
     assert!(refused(&zipped(&[("content.xml", b"<x/>"), manifest])).contains("mật khẩu"));
     let mut old = vec![0xD0, 0xCF, 0x11, 0xE0];

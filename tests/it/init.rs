@@ -54,6 +54,59 @@ fn a_new_site_is_checked_strictly_and_built_at_once_on_any_day() {
     }
 }
 
+/// The answers come from whoever types them, a line each; the site is whole and is never made a second time.
+#[test]
+fn what_the_flags_leave_out_is_asked_for() {
+    use std::io::Write;
+    let dir = tempfile::tempdir().expect("a folder");
+    let answer = |words: &[&str], answers: &str| {
+        let mut command = congkhai();
+        let command = command.current_dir(dir.path()).args(words).args(["--date", "2026-11-23"]);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        // Refused at once, it does not wait for answers.
+        let _ = child.stdin.take().expect("piped").write_all(answers.as_bytes());
+        child.wait_with_output().expect("it ends")
+    };
+    // An empty answer where one is needed is asked again, and so is an address that is none.
+    let answers = "\nSở Mẫu\n\nSố 1, đường Mẫu\nmau gov vn\nhttps://mau.gov.vn\n";
+    let out = answer(&["init", "trang"], answers);
+    assert_eq!(out.status.code(), Some(0), "{}", said(&out));
+    for question in ["Tên cơ quan: ", "Cơ quan cấp trên", "Địa chỉ trụ sở: ", "không dùng được"]
+    {
+        assert!(said(&out).contains(question), "{question}: {}", said(&out));
+    }
+    let site = dir.path().join("trang");
+    let own = fs::read_to_string(site.join("content/trang.yaml")).expect("there");
+    assert!(own.contains("ten: Sở Mẫu") && own.contains("dia_chi_trang: https://mau.gov.vn/"), "{own}");
+    assert!(!own.contains("\nco_quan_cap_tren"), "{own}");
+    for words in [&["check", "--strict"][..], &["build", "--strict"]] {
+        let out = run(&site, &[words, &["--date", "2026-11-23"]].concat());
+        assert_eq!(out.status.code(), Some(0), "{words:?}: {}", said(&out));
+    }
+    // Only what is missing is asked for.
+    let out = answer(
+        &["init", "hai", "--name", "Sở Mẫu", "--base-url", "https://mau.gov.vn/"],
+        "\nSố 1, đường Mẫu\n",
+    );
+    assert_eq!(out.status.code(), Some(0), "{}", said(&out));
+    assert!(!said(&out).contains("Tên cơ quan: "), "{}", said(&out));
+    // No answer is no guess.
+    let out = answer(&["init", "ba"], "Sở Mẫu\n");
+    assert_eq!(out.status.code(), Some(2), "{}", said(&out));
+    assert!(said(&out).contains("thiếu --address") && !dir.path().join("ba").exists(), "{}", said(&out));
+    // A second time, by flags or by answers: refused, and every byte stays.
+    let before = tree(&site);
+    let again = answer(&["init", "trang"], answers);
+    assert_eq!(again.status.code(), Some(2), "{}", said(&again));
+    assert!(said(&again).contains("`trang` đã có tệp"), "{}", said(&again));
+    assert!(tree(&site) == before);
+}
+
 #[test]
 fn every_kind_has_a_record_a_schema_and_its_place_in_the_settings() {
     let dir = tempfile::tempdir().expect("a folder");

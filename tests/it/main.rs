@@ -4,6 +4,8 @@
 
 mod agreement;
 mod architecture;
+mod bad_imports;
+mod clerks;
 mod cli;
 mod corpus;
 mod determinism;
@@ -28,4 +30,5 @@ mod site;
 mod supply;
 mod tasks;
 mod theme;
+mod typed;
 mod verify;
