@@ -580,3 +580,35 @@ fn bursts_and_a_folder_that_goes_and_comes_leave_no_stale_page() {
         }
     });
 }
+
+#[test]
+fn the_page_of_a_rule_is_one_click_away_whatever_the_content_is() {
+    serving(|address, content, changed| {
+        let file = content.join("thu-tuc/1.000001.yaml");
+        let good = std::fs::read_to_string(&file).expect("readable");
+        let page = "/thu-tuc/1.000001/";
+        until(address, page, |html| html.contains("<h1"));
+        std::fs::write(&file, format!("{good}khoa_la: 1\n")).expect("written");
+        changed();
+        let html = until(address, page, |html| html.contains("ck-panel"));
+        let code = html.split("href=\"/__quy-tac/").nth(1).and_then(|rest| rest.split('"').next());
+        let code = code.expect("the panel leads to the rule").to_owned();
+        assert!(until(address, "/__loi", |html| html.contains("khoa_la")).contains("href=\"/__quy-tac/"));
+        let rule = congkhai::codes::find(&code).expect("a rule");
+        let of_rule = format!("/__quy-tac/{code}");
+        for path in [of_rule.as_str(), "/__quy-tac", "/__loi", "/__cho-dang"] {
+            let answer = get(address, path);
+            assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{path}: {answer}");
+            for (name, value) in congkhai::base::headers::HEADERS {
+                assert!(answer.contains(&format!("\r\n{name}: {value}")), "as published, {name}: {answer}");
+            }
+        }
+        assert!(get(address, &of_rule).contains(rule.slug));
+        assert!(get(address, &format!("{of_rule}?ngay=2020-01-01")).contains(rule.slug), "on another day");
+        assert!(get(address, "/__quy-tac/CK9999").starts_with("HTTP/1.1 404 "));
+        std::fs::remove_dir_all(content).expect("removed");
+        changed();
+        until(address, page, |html| html.contains("ck-panel"));
+        assert!(get(address, &of_rule).contains(rule.slug), "without any content");
+    });
+}
