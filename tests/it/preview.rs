@@ -280,6 +280,11 @@ impl Drop for Stop {
 
 /// Serves a copy of the full fixture site; `with` gets the address and the content folder.
 fn serving(with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
+    serving_in(http::House::default(), with);
+}
+
+/// The same, by a server with bounds of its own.
+pub(crate) fn serving_in(house: http::House, with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
     let folder = tempfile::tempdir().expect("a folder");
     let content = folder.path().join("content");
     copy(&root().join("tests/sites/day-du"), &content);
@@ -326,7 +331,7 @@ fn serving(with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
         });
         let (http_sender, http_hub) = (sender.clone(), hub.clone());
         // Ends with the process: a listener has no other way to be told.
-        std::thread::spawn(move || http::serve(&listener, &http_sender, &http_hub, &[]));
+        std::thread::spawn(move || http::serve(&listener, &http_sender, &http_hub, house));
         let changed = || drop(sender.send(Event::Changed(Changes::Everything)));
         // Also when an assertion fails: else the test would wait for the workshop for ever.
         let _stop = Stop(sender.clone());
@@ -335,7 +340,7 @@ fn serving(with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
 }
 
 /// Asks again until the answer is as wanted: a judgment comes a moment after its page.
-fn until(address: SocketAddr, path: &str, wanted: impl Fn(&str) -> bool) -> String {
+pub(crate) fn until(address: SocketAddr, path: &str, wanted: impl Fn(&str) -> bool) -> String {
     let mut answer = String::new();
     for _ in 0..1500 {
         answer = get(address, path);
@@ -348,7 +353,7 @@ fn until(address: SocketAddr, path: &str, wanted: impl Fn(&str) -> bool) -> Stri
     answer
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("made");
     for entry in std::fs::read_dir(from).expect("readable") {
         let entry = entry.expect("readable");
@@ -362,7 +367,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Sends bytes and gives everything that comes back until the server closes.
-fn raw(address: SocketAddr, bytes: &[u8]) -> String {
+pub(crate) fn raw(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("connected");
     stream.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
     let _ = stream.write_all(bytes);
@@ -371,7 +376,7 @@ fn raw(address: SocketAddr, bytes: &[u8]) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-fn get(address: SocketAddr, path: &str) -> String {
+pub(crate) fn get(address: SocketAddr, path: &str) -> String {
     raw(address, format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes())
 }
 
@@ -422,7 +427,7 @@ fn the_server_gives_the_site_and_nothing_else() {
         );
         assert!(
             raw(address, format!("GET /{} HTTP/1.1\r\n", "a".repeat(40_000)).as_bytes())
-                .starts_with("HTTP/1.1 431 ")
+                .starts_with("HTTP/1.1 414 ")
         );
         // Two requests on one connection.
         let both = format!(
