@@ -10,18 +10,23 @@ use std::sync::mpsc::channel;
 use super::args::{Options, ServeOptions};
 use super::report::{self, Audience};
 use super::{Exit, Lang, run};
+use crate::base::diagnostic::Message;
 use crate::base::path::SitePath;
 use crate::inputs::{Inputs, ThemeFiles};
 use crate::load::{self, LoadError, SiteReader};
+use crate::msg;
 use crate::serve::news::Hub;
 use crate::serve::revision::{Desk, Store};
-use crate::serve::watch::{self, Way};
+use crate::serve::watch;
 use crate::serve::workshop::{self, Shop};
 use crate::serve::{Changes, Event, Fault, http};
 
 /// The first port that is tried when none was asked for, and how many after it.
 const FIRST_PORT: u16 = 8257;
 const TRIES: u16 = 50;
+
+/// Raises the number of folders that the system watches.
+const RAISE: &str = "sudo sysctl fs.inotify.max_user_watches=524288";
 
 /// Shows the site until it is stopped.
 pub fn run(options: &Options, serve: &ServeOptions) -> Exit {
@@ -44,9 +49,9 @@ fn preview(options: &Options, serve: &ServeOptions) -> Exit {
     }
     let listener = match listen(serve) {
         Ok(listener) => listener,
-        Err(error) => {
-            complain!("congkhai: {}: {error}", t("không mở được cổng", "cannot listen"));
-            return Exit::Machine;
+        Err((exit, words)) => {
+            complain!("congkhai: {}", options.lang.of(&words));
+            return exit;
         }
     };
     let Ok(address) = listener.local_addr() else { return Exit::Machine };
@@ -54,20 +59,16 @@ fn preview(options: &Options, serve: &ServeOptions) -> Exit {
     let hub = Hub::default();
     let mut watched = vec![options.content.clone()];
     watched.extend(layers.iter().cloned());
-    match watch::start(watched, sender.clone(), serve.poll) {
-        Way::Told | Way::Looking => {}
-        Way::ForcedToLook(words) => complain!(
-            "congkhai: {} ({words})\n  {}",
-            t(
-                "hệ thống không báo được khi tệp đổi; sẽ tự xem lại mỗi giây",
-                "the system cannot tell when files change; looking every second instead"
-            ),
-            t(
-                "nếu do giới hạn inotify: sudo sysctl fs.inotify.max_user_watches=524288",
-                "if the inotify limit is the cause: sudo sysctl fs.inotify.max_user_watches=524288"
-            )
+    let lang = options.lang;
+    let forced = move |words: &str| match lang {
+        Lang::Vi => complain!(
+            "congkhai: hệ thống không báo được khi tệp đổi ({words}); từ giờ tự xem lại mỗi giây\n  nếu do giới hạn inotify, nâng lên rồi chạy lại: {RAISE}"
         ),
-    }
+        Lang::En => complain!(
+            "congkhai: the system cannot tell when files change ({words}); looking every second instead\n  if the inotify limit is the cause, raise it and start again: {RAISE}"
+        ),
+    };
+    watch::start(watched, sender.clone(), serve.poll, forced);
     let url = format!("http://{address}/");
     complain!(
         "congkhai: {} {url}  ({})",
@@ -77,11 +78,11 @@ fn preview(options: &Options, serve: &ServeOptions) -> Exit {
     if serve.open {
         open(&url);
     }
-    let hosts: Vec<String> = serve.host.iter().cloned().collect();
+    let house = http::House { hosts: serve.host.iter().cloned().collect(), ..http::House::default() };
     {
         let (hub, events) = (hub.clone(), sender.clone());
         std::thread::spawn(move || {
-            http::serve(&listener, &events, &hub, &hosts);
+            http::serve(&listener, &events, &hub, house);
             let _ = events.send(Event::Stop);
         });
     }
@@ -183,26 +184,49 @@ fn log(lang: Lang, errors: &[Fault], warnings: usize) {
     }
 }
 
-/// The port asked for, or the first free one.
-fn listen(serve: &ServeOptions) -> io::Result<TcpListener> {
+/// The port asked for, or the first free one; else the status to end with and why.
+fn listen(serve: &ServeOptions) -> Result<TcpListener, (Exit, Message)> {
     let host = match &serve.host {
         None => IpAddr::V4(Ipv4Addr::LOCALHOST),
         Some(host) => host.parse().map_err(|_| {
-            io::Error::new(io::ErrorKind::InvalidInput, format!("--host `{host}`: cần một địa chỉ IP"))
+            let words =
+                msg!("--host `{host}`: cần một địa chỉ IP", "--host `{host}`: an IP address is needed");
+            (Exit::Usage, words)
         })?,
     };
+    let refused = |port: u16, error: &io::Error| {
+        let words = match error.kind() {
+            io::ErrorKind::AddrInUse => msg!(
+                "cổng {port} đang có chương trình khác dùng; hãy chọn cổng khác, hoặc bỏ --port để tự tìm cổng trống",
+                "port {port} is in use; choose another, or leave --port out to take a free one"
+            ),
+            io::ErrorKind::PermissionDenied => msg!(
+                "không được phép mở cổng {port}; hãy chọn cổng từ 1024 trở lên",
+                "not allowed to open port {port}; choose one from 1024 on"
+            ),
+            _ => msg!(
+                "không mở được cổng {port} ở {host}: {error}",
+                "cannot open port {port} at {host}: {error}"
+            ),
+        };
+        (Exit::Machine, words)
+    };
     if let Some(port) = serve.port {
-        return TcpListener::bind(SocketAddr::new(host, port));
+        return TcpListener::bind(SocketAddr::new(host, port)).map_err(|error| refused(port, &error));
     }
-    let mut refused = None;
-    for port in FIRST_PORT..FIRST_PORT + TRIES {
+    let last = FIRST_PORT + TRIES - 1;
+    for port in FIRST_PORT..=last {
         match TcpListener::bind(SocketAddr::new(host, port)) {
             Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => refused = Some(error),
-            Err(error) => return Err(error),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(refused(port, &error)),
         }
     }
-    Err(refused.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse)))
+    let words = msg!(
+        "các cổng từ {FIRST_PORT} đến {last} đều đang có chương trình khác dùng; hãy chọn cổng khác bằng --port",
+        "all ports from {FIRST_PORT} to {last} are in use; choose another one with --port"
+    );
+    Err((Exit::Machine, words))
 }
 
 /// The editor's address of a place in a file.

@@ -1,7 +1,7 @@
 //! The pages of the rules: what their blocks stand for, and the list of them all.
 
-use crate::base::diagnostic::Message;
-use crate::base::diagnostic::{Rule, Severity};
+use crate::base::diagnostic::{Message, Rule, Severity};
+use crate::markdown::{self, Target};
 use crate::msg;
 
 /// The families of rules, by the two digits behind `CK`.
@@ -22,6 +22,17 @@ pub fn families() -> [(&'static str, Message); 8] {
 pub fn title(rule: &Rule) -> &'static str {
     let line = rule.doc.lines().next().unwrap_or_default();
     line.trim_start_matches("# ").trim_start_matches(rule.code).trim()
+}
+
+/// A rule's page as markup, without its heading: for pages that are not of the handbook. What does not lead out
+/// of it is shown as words.
+pub fn html(rule: &Rule) -> String {
+    let text = with_places(rule.doc);
+    let mut resolve = |target: &Target| match target {
+        Target::External(url) => Some(url.clone()),
+        _ => None,
+    };
+    markdown::html(super::words(&text), &super::options(title(rule)), &mut resolve)
 }
 
 /// What a block of a rule's page stands for: `yaml sửa: thu-tuc/a.yaml` is about that file.

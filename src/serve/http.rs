@@ -5,54 +5,85 @@
 //! checked, since a page elsewhere could point a name of its own at 127.0.0.1 (DNS rebinding).
 
 use std::io::{self, Read, Write};
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::news::{Hub, News};
 use super::{Answer, Ask, Event};
 use crate::base::date::Date;
 use crate::base::headers::HEADERS;
 
-/// The most connections at a time; a browser opens six.
-const CONNECTIONS: usize = 64;
-
-/// The longest head of a request, in bytes, and the most header lines.
+/// The longest head of a request, its first line in it, in bytes, and the most header lines.
 const HEAD: usize = 16 * 1024;
+const LINE: usize = 8 * 1024;
 const HEADER_LINES: usize = 64;
 
-/// How long a client may take to send a head, to take an answer, and to be silent in between.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// For whom the server is there, and what it bears.
+#[derive(Debug, Clone)]
+pub struct House {
+    /// Names besides those of this machine by which it may be asked.
+    pub hosts: Vec<String>,
+    /// The most connections at a time; a browser opens six.
+    pub connections: usize,
+    /// How long a client may take to send a head, to take an answer, and to be silent in between.
+    pub patience: Duration,
+}
+
+impl Default for House {
+    fn default() -> Self {
+        Self { hosts: Vec::new(), connections: 64, patience: Duration::from_secs(15) }
+    }
+}
 
 /// How often an open page is told that the preview is still there.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
+/// How long what a refused client still sends is taken in.
+const LINGER: Duration = Duration::from_millis(200);
+
 /// The address of the events.
 pub const EVENTS: &str = "/__su-kien";
 
-/// Answers until the listener is closed. `hosts` are names besides those of this machine by which the
-/// preview may be asked.
-pub fn serve(listener: &TcpListener, events: &Sender<Event>, hub: &Hub, hosts: &[String]) {
+/// Answers until the listener is closed.
+pub fn serve(listener: &TcpListener, events: &Sender<Event>, hub: &Hub, house: House) {
     let open = Arc::new(AtomicUsize::new(0));
-    let hosts: Arc<[String]> = hosts.into();
+    let house = Arc::new(house);
     for stream in listener.incoming() {
         let Ok(stream) = stream else { continue };
-        if open.fetch_add(1, Ordering::SeqCst) >= CONNECTIONS {
-            open.fetch_sub(1, Ordering::SeqCst);
-            let _ = (&stream).write_all(
-                b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-            );
+        let mut client =
+            Client { stream, events: events.clone(), hub: hub.clone(), house: Arc::clone(&house) };
+        let taken = Place::take(&open);
+        if taken.number > house.connections {
+            // Without waiting for what it asks: whoever takes the others is not held up.
+            let _ = client.refuse(503, "too many connections");
             continue;
         }
-        let client = Client { stream, events: events.clone(), hub: hub.clone(), hosts: Arc::clone(&hosts) };
-        let open = Arc::clone(&open);
         std::thread::spawn(move || {
             // What a client does wrong ends its connection and nothing else.
             let _ = client.talk();
-            open.fetch_sub(1, Ordering::SeqCst);
+            drop(taken);
         });
+    }
+}
+
+/// One of the connections that there may be, given back when it ends, however it does.
+struct Place {
+    open: Arc<AtomicUsize>,
+    number: usize,
+}
+
+impl Place {
+    fn take(open: &Arc<AtomicUsize>) -> Self {
+        Self { number: open.fetch_add(1, Ordering::SeqCst) + 1, open: Arc::clone(open) }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.open.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -60,7 +91,7 @@ struct Client {
     stream: TcpStream,
     events: Sender<Event>,
     hub: Hub,
-    hosts: Arc<[String]>,
+    house: Arc<House>,
 }
 
 /// A request as far as it concerns us.
@@ -76,21 +107,20 @@ type Refusal = (u16, &'static str);
 
 impl Client {
     fn talk(mut self) -> io::Result<()> {
-        self.stream.set_read_timeout(Some(PATIENCE))?;
-        self.stream.set_write_timeout(Some(PATIENCE))?;
+        self.stream.set_write_timeout(Some(self.house.patience))?;
         self.stream.set_nodelay(true)?;
         let mut buffer = Vec::new();
         loop {
             let Some(end) = self.head(&mut buffer)? else { return Ok(()) };
             let head: Vec<u8> = buffer.drain(..end).collect();
-            let request = match understand(&head, &self.hosts) {
+            let request = match understand(&head, &self.house.hosts) {
                 Ok(request) => request,
-                Err((status, words)) => return self.refuse(status, words),
+                Err((status, words)) => return self.turn_away(status, words),
             };
             if request.target.split('?').next() == Some(EVENTS) {
                 return self.stream_events(request.head_only);
             }
-            let Some(ask) = ask(&request.target) else { return self.refuse(400, "malformed address") };
+            let Some(ask) = ask(&request.target) else { return self.turn_away(400, "malformed address") };
             let (sender, receiver) = channel();
             let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
             self.events.send(Event::Ask(ask, sender)).map_err(|_| gone())?;
@@ -102,36 +132,69 @@ impl Client {
         }
     }
 
-    /// Reads until a head is complete; gives where it ends, or `None` when the client left or sent more
-    /// than a head may have.
+    /// Reads until a head is complete; gives where it ends, or `None` when the client left or was refused.
     fn head(&mut self, buffer: &mut Vec<u8>) -> io::Result<Option<usize>> {
-        let start = std::time::Instant::now();
+        let start = Instant::now();
         let mut piece = [0; 4096];
         loop {
-            if let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
+            // An empty line before a request is passed over, as servers should.
+            let empty = buffer.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            buffer.drain(..empty);
+            if !buffer.iter().take(LINE).any(|byte| *byte == b'\n') && buffer.len() > LINE {
+                self.turn_away(414, "the address is too long")?;
+                return Ok(None);
+            }
+            let end = buffer.windows(4).position(|window| window == b"\r\n\r\n");
+            if end.unwrap_or(buffer.len()) > HEAD {
+                self.turn_away(431, "the head of the request is too long")?;
+                return Ok(None);
+            }
+            if let Some(end) = end {
                 return Ok(Some(end + 4));
             }
-            if buffer.len() > HEAD {
-                self.refuse(431, "the head of the request is too long")?;
-                return Ok(None);
-            }
             // A byte every so often must not hold the connection for ever.
-            if start.elapsed() > PATIENCE {
-                return Ok(None);
-            }
-            match self.stream.read(&mut piece)? {
-                0 => return Ok(None),
-                n => buffer.extend_from_slice(piece.get(..n).unwrap_or_default()),
+            let left = self.house.patience.saturating_sub(start.elapsed());
+            let read = match left.is_zero() {
+                true => Err(io::Error::from(io::ErrorKind::TimedOut)),
+                false => {
+                    self.stream.set_read_timeout(Some(left))?;
+                    self.stream.read(&mut piece)
+                }
+            };
+            match read {
+                Ok(0) => return Ok(None),
+                Ok(n) => buffer.extend_from_slice(piece.get(..n).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // Whoever said nothing at all is not told anything: a browser opens connections in advance.
+                Err(error) if late(&error) && buffer.is_empty() => return Ok(None),
+                Err(error) if late(&error) => {
+                    self.turn_away(408, "the request took too long")?;
+                    return Ok(None);
+                }
+                Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Refuses, and takes in for a moment what still comes: to close before that would tear the answer away from
+    /// a client that is still sending.
+    fn turn_away(&mut self, status: u16, words: &str) -> io::Result<()> {
+        self.refuse(status, words)?;
+        self.stream.shutdown(Shutdown::Write)?;
+        self.stream.set_read_timeout(Some(LINGER))?;
+        let start = Instant::now();
+        let mut piece = [0; 4096];
+        while start.elapsed() < LINGER && self.stream.read(&mut piece).is_ok_and(|n| n > 0) {}
+        Ok(())
     }
 
     fn refuse(&mut self, status: u16, words: &str) -> io::Result<()> {
         let allow = if status == 405 { "Allow: GET, HEAD\r\n" } else { "" };
         let head = format!(
-            "HTTP/1.1 {status} {}\r\n{allow}Content-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{words}",
+            "HTTP/1.1 {status} {}\r\n{allow}Content-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n{}Cache-Control: no-store\r\nConnection: close\r\n\r\n{words}",
             reason(status),
-            words.len()
+            words.len(),
+            recommended()
         );
         self.stream.write_all(head.as_bytes())
     }
@@ -161,12 +224,15 @@ impl Client {
     /// Server-sent events until the page goes away.
     fn stream_events(&mut self, head_only: bool) -> io::Result<()> {
         let news = self.hub.subscribe();
-        self.stream.write_all(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 500\n\n",
-        )?;
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{}Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+            recommended()
+        );
+        self.stream.write_all(head.as_bytes())?;
         if head_only {
             return Ok(());
         }
+        self.stream.write_all(b"retry: 500\n\n")?;
         loop {
             match news.recv_timeout(HEARTBEAT) {
                 Ok(News::Changed) => self.stream.write_all(b"event: doi\ndata: 1\n\n")?,
@@ -175,6 +241,10 @@ impl Client {
             }
         }
     }
+}
+
+fn late(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
 }
 
 fn understand(head: &[u8], hosts: &[String]) -> Result<Request, Refusal> {
@@ -263,8 +333,11 @@ fn reason(status: u16) -> &'static str {
         400 => "Bad Request",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        408 => "Request Timeout",
+        414 => "URI Too Long",
         421 => "Misdirected Request",
         431 => "Request Header Fields Too Large",
+        503 => "Service Unavailable",
         _ => "Internal Server Error",
     }
 }

@@ -4,8 +4,11 @@
 use super::revision::Status;
 use super::{Answer, Fault};
 use crate::base::date::Date;
+use crate::base::diagnostic::{Rule, Severity};
 use crate::base::hash::Sha;
 use crate::base::path::{RoutePath, SitePath};
+use crate::codes::{self, RULES};
+use crate::handbook::rules;
 use crate::model::Filed;
 use crate::parse::record::Article;
 use crate::plan::outputs::xml::escape;
@@ -23,6 +26,9 @@ const IN_PANEL: usize = 5;
 
 /// The page with the articles that are not published yet.
 pub const WAITING: &str = "/__cho-dang";
+
+/// The list of rules; the page of one has its code behind it.
+pub const RULE_PAGES: &str = "/__quy-tac";
 
 /// The address that opens a file in the editor, at a line and a column.
 pub type Editor<'a> = &'a (dyn Fn(&str, usize, usize) -> Option<String> + Sync);
@@ -86,8 +92,13 @@ impl Waiting {
     }
 }
 
+/// What the preview has whatever the content is: its own files, and the pages of the rules.
+pub fn own(path: &str) -> Option<Answer> {
+    asset(path).or_else(|| rule_page(path))
+}
+
 /// Files of the preview itself.
-pub fn asset(path: &str) -> Option<Answer> {
+fn asset(path: &str) -> Option<Answer> {
     let (media, text) = match path {
         SCRIPT => (media("js"), include_str!("xem-truoc.js")),
         STYLE => (media("css"), include_str!("xem-truoc.css")),
@@ -150,6 +161,40 @@ fn own_page(heading: &str, main: &str) -> Answer {
         "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{heading}</title><link rel=\"icon\" href=\"{ICON}\"><link rel=\"stylesheet\" href=\"{STYLE}\"><script src=\"{SCRIPT}\" data-ban=\"{state}\" defer></script></head><body class=\"ck-page\"><main><h1>{heading}</h1>{main}</main></body></html>"
     );
     Answer { status: 200, media: media("html"), location: None, body: body.into_bytes() }
+}
+
+/// The page of a rule, as `congkhai explain` and the handbook have it, or the list of them all.
+fn rule_page(path: &str) -> Option<Answer> {
+    let wanted = path.strip_prefix(RULE_PAGES)?;
+    let back = format!("<p><a href=\"{FAULTS}\">Lỗi và cảnh báo của trang</a> · ");
+    if matches!(wanted, "" | "/") {
+        let mut list = String::new();
+        for (digits, name) in rules::families() {
+            list.push_str(&format!("<h2>{}</h2><ul class=\"ck-list\">", escape(&name.vi)));
+            for rule in RULES.iter().filter(|rule| rule.code.get(2..4) == Some(digits)) {
+                let title = escape(rules::title(rule));
+                list.push_str(&format!("<li>{} {title}</li>", rule_link(rule.code)));
+            }
+            list.push_str("</ul>");
+        }
+        return Some(own_page("Các quy tắc", &format!("{back}<a href=\"/\">Về trang chủ</a></p>{list}")));
+    }
+    // A code or a name: links are followed, so nothing has to be guessed as in `explain`.
+    let rule: &Rule = codes::find(wanted.strip_prefix('/')?.trim_end_matches('/'))?;
+    let heading = format!("{} {}", rule.code, rules::title(rule).replace('`', ""));
+    let weight = match rule.severity {
+        Severity::Error => "Lỗi: phải sửa mới đăng được",
+        Severity::Warning => "Cảnh báo: trang vẫn đăng được",
+        Severity::Note => "Ghi chú: để biết",
+    };
+    let weight = format!("<p>{weight} · tên quy tắc: <code>{}</code></p>", escape(rule.slug));
+    let main = format!("{back}<a href=\"{RULE_PAGES}\">Các quy tắc</a></p>{weight}{}", rules::html(rule));
+    Some(own_page(&heading, &main))
+}
+
+/// A code that leads to the page of its rule.
+fn rule_link(code: &str) -> String {
+    format!("<a href=\"{RULE_PAGES}/{code}\">{code}</a>")
 }
 
 /// These faults, by file. `site`: whether there is a site to go back to.
@@ -240,7 +285,11 @@ fn item(fault: &Fault, editor: Editor<'_>) -> String {
         }
     };
     let help = fault.help.as_ref().map_or(String::new(), |help| format!("<br><i>{}</i>", escape(help)));
-    let code = if fault.code.is_empty() { String::new() } else { format!(" <small>{}</small>", fault.code) };
+    let code = if fault.code.is_empty() {
+        String::new()
+    } else {
+        format!(" <small>{}</small>", rule_link(fault.code))
+    };
     format!("<li>{place}{}{code}{help}</li>", escape(&fault.message))
 }
 
@@ -406,6 +455,30 @@ mod tests {
         assert!(page.contains("vscode://file/thu-tuc/a&lt;b&gt;.yaml:3:5"), "{page}");
         assert!(page.contains("Trang này: 1 việc cần làm, 1 điều quy tắc nhắc, 1 quyết định"), "{page}");
         assert!(page.contains("Rà soát &lt;thủ tục&gt;") && page.contains("Quyết định 1/QĐ-A"), "{page}");
+    }
+
+    #[test]
+    fn every_fault_leads_to_the_page_of_its_rule() {
+        assert!(dressed(&[fault(true)]).contains("<a href=\"/__quy-tac/CK0401\">CK0401</a>"));
+        let text = |path: &str| own(path).map(|answer| String::from_utf8_lossy(&answer.body).into_owned());
+        let all = text("/__quy-tac").unwrap_or_default();
+        for rule in RULES {
+            assert!(all.contains(&format!("href=\"/__quy-tac/{}\"", rule.code)), "{}", rule.code);
+            let page = text(&format!("/__quy-tac/{}", rule.code)).unwrap_or_default();
+            assert!(page.contains(rule.slug) && !page.contains(" style="), "{}: {page}", rule.code);
+            // Every line of the page that is plain words stands in it.
+            let words =
+                rule.doc.lines().skip(1).filter(|line| line.chars().all(|c| c.is_alphabetic() || c == ' '));
+            for line in words.filter(|line| !line.trim().is_empty()) {
+                assert!(page.contains(line.trim()), "{}: {line}", rule.code);
+            }
+            for heading in ["Vì sao", "Sai", "Đúng", "Căn cứ"] {
+                assert!(page.contains(&format!(">{heading}</h2>")), "{}: {heading}: {page}", rule.code);
+            }
+        }
+        for path in ["/__quy-tac/CK9999", "/__quy-tac/x/CK0401", "/__quy-tacCK0401", "/__quy-tac/%3Cscript"] {
+            assert_eq!(own(path), None, "{path}");
+        }
     }
 
     #[test]

@@ -343,7 +343,7 @@ struct Pages<'p> {
 impl Pages<'_> {
     /// What is sent for a request.
     fn answer(&self, ask: &Ask, status: &Status) -> Answer {
-        if let Some(asset) = overlay::asset(&ask.path) {
+        if let Some(asset) = overlay::own(&ask.path) {
             return asset;
         }
         if ask.path == overlay::FAULTS {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::{EventKind, RecursiveMode, Watcher};
+use notify::{ErrorKind, EventKind, RecursiveMode, Watcher};
 
 use super::{Changes, Event};
 
@@ -24,19 +24,44 @@ const POLL: Duration = Duration::from_millis(700);
 const MANY: usize = 200;
 
 /// How changes come to be known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     /// The system tells.
     Told,
-    /// By looking every so often, as was asked for.
+    /// By looking every so often.
     Looking,
-    /// By looking every so often, because the system cannot tell: its words.
-    ForcedToLook(String),
+}
+
+/// What the watcher says.
+enum Seen {
+    /// These may be others now.
+    Changed(Changes),
+    /// It cannot watch all of it any more: its words.
+    Full(String),
 }
 
 /// Watches folders and sends [`Event::Changed`] after each burst of changes, until nobody receives.
-/// A folder that is not there, or that goes away and comes back, is seen from the one above it.
-pub fn start(folders: Vec<PathBuf>, events: Sender<Event>, poll: bool) -> Way {
+/// A folder that is not there, or that goes away and comes back, is seen from the one above it. Where the system
+/// cannot tell, or later on can no more, `forced` gets its words, and the folders are looked at every so often.
+pub fn start(
+    folders: Vec<PathBuf>,
+    events: Sender<Event>,
+    poll: bool,
+    forced: impl Fn(&str) + Send + 'static,
+) -> Way {
+    let system = |seen: Handler| notify::recommended_watcher(seen).map(|watcher| Box::new(watcher) as _);
+    start_with(folders, events, (!poll).then_some(system), forced)
+}
+
+type Handler = Box<dyn FnMut(notify::Result<notify::Event>) + Send>;
+type Watching = Box<dyn Watcher + Send>;
+
+fn start_with(
+    folders: Vec<PathBuf>,
+    events: Sender<Event>,
+    system: Option<impl FnOnce(Handler) -> notify::Result<Watching>>,
+    forced: impl Fn(&str) + Send + 'static,
+) -> Way {
     let (seen, bursts) = channel();
     let folders: Vec<PathBuf> =
         folders.into_iter().map(|folder| std::path::absolute(&folder).unwrap_or(folder)).collect();
@@ -58,35 +83,48 @@ pub fn start(folders: Vec<PathBuf>, events: Sender<Event>, poll: bool) -> Way {
                     false => Changes::Files(paths),
                 }
             }
+            // A new folder is not watched: what is saved in it would never be seen.
+            Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+                let _ = seen.send(Seen::Full(error.to_string()));
+                return;
+            }
             Err(_) => Changes::Everything,
         };
-        let _ = seen.send(told);
+        let _ = seen.send(Seen::Changed(told));
     };
-    let mut way = Way::Looking;
-    if !poll {
-        let told = notify::recommended_watcher(handler.clone())
-            .map_err(|error| error.to_string())
-            .and_then(|watcher| Watched::new(Box::new(watcher), &folders).map_err(|error| error.to_string()));
-        match told {
-            Ok(watched) => {
-                std::thread::spawn(move || watched.settle(&bursts, &events));
-                return Way::Told;
-            }
-            Err(words) => way = Way::ForcedToLook(words),
+    let Some(system) = system else {
+        std::thread::spawn(move || look(&events));
+        return Way::Looking;
+    };
+    match system(Box::new(handler)).and_then(|watcher| Watched::new(watcher, &folders)) {
+        Ok(watched) => {
+            std::thread::spawn(move || {
+                if let Some(words) = watched.settle(&bursts, &events) {
+                    forced(&words);
+                    look(&events);
+                }
+            });
+            Way::Told
+        }
+        Err(error) => {
+            forced(&error.to_string());
+            std::thread::spawn(move || look(&events));
+            Way::Looking
         }
     }
-    // Reading again finds what changed by itself, and by more than the second of the last change.
-    std::thread::spawn(move || {
-        while events.send(Event::Changed(Changes::Everything)).is_ok() {
-            std::thread::sleep(POLL);
-        }
-    });
-    way
+}
+
+/// Has the content read again every so often. Reading finds what changed by itself, and by more than the second of
+/// the last change.
+fn look(events: &Sender<Event>) {
+    while events.send(Event::Changed(Changes::Everything)).is_ok() {
+        std::thread::sleep(POLL);
+    }
 }
 
 /// A folder that is watched, with the inode that it had.
 struct Watched {
-    watcher: Box<dyn Watcher + Send>,
+    watcher: Watching,
     folders: Vec<(PathBuf, Option<u64>)>,
 }
 
@@ -95,7 +133,7 @@ fn inode(folder: &Path) -> Option<u64> {
 }
 
 impl Watched {
-    fn new(watcher: Box<dyn Watcher + Send>, folders: &[PathBuf]) -> Result<Self, notify::Error> {
+    fn new(watcher: Watching, folders: &[PathBuf]) -> Result<Self, notify::Error> {
         let mut watched = Self { watcher, folders: Vec::new() };
         for folder in folders {
             if let Some(above) = folder.parent().filter(|above| above.is_dir() && *above != Path::new("/")) {
@@ -110,8 +148,8 @@ impl Watched {
         Ok(watched)
     }
 
-    /// Watches anew what is another folder than before. Gives whether any was.
-    fn renew(&mut self) -> bool {
+    /// Watches anew what is another folder than before. Gives whether any was, or why it cannot.
+    fn renew(&mut self) -> Result<bool, String> {
         let mut renewed = false;
         for (folder, before) in &mut self.folders {
             let now = inode(folder);
@@ -119,37 +157,59 @@ impl Watched {
                 continue;
             }
             let _ = self.watcher.unwatch(folder);
-            if now.is_some() && self.watcher.watch(folder, RecursiveMode::Recursive).is_err() {
-                continue; // tried again after the next burst
+            if now.is_some() {
+                match self.watcher.watch(folder, RecursiveMode::Recursive) {
+                    Ok(()) => {}
+                    Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+                        return Err(error.to_string());
+                    }
+                    // It went away again, which makes another burst.
+                    Err(_) => continue,
+                }
             }
             *before = now;
             renewed = true;
         }
-        renewed
+        Ok(renewed)
     }
 
-    /// Makes one event of a burst.
-    fn settle(mut self, seen: &Receiver<Changes>, events: &Sender<Event>) {
-        while let Ok(mut changes) = seen.recv() {
+    /// Makes one event of a burst, until nobody receives or the system cannot watch any more: its words.
+    fn settle(mut self, seen: &Receiver<Seen>, events: &Sender<Event>) -> Option<String> {
+        while let Ok(first) = seen.recv() {
+            let mut changes = Changes::Files(BTreeSet::new());
+            let mut take = |seen| match seen {
+                Seen::Changed(more) => {
+                    changes.add(more);
+                    None
+                }
+                Seen::Full(words) => Some(words),
+            };
+            let mut full = take(first);
             let start = Instant::now();
-            while start.elapsed() < PATIENCE {
+            while full.is_none() && start.elapsed() < PATIENCE {
                 match seen.recv_timeout(QUIET) {
-                    Ok(more) => changes.add(more),
+                    Ok(more) => full = take(more),
                     Err(RecvTimeoutError::Timeout) => break,
-                    Err(RecvTimeoutError::Disconnected) => return,
+                    Err(RecvTimeoutError::Disconnected) => return None,
                 }
             }
-            while let Ok(more) = seen.try_recv() {
-                changes.add(more);
+            while let (None, Ok(more)) = (&full, seen.try_recv()) {
+                full = take(more);
+            }
+            if full.is_some() {
+                return full;
             }
             let many = matches!(&changes, Changes::Files(files) if files.len() > MANY);
-            if self.renew() || many {
-                changes = Changes::Everything;
+            match self.renew() {
+                Ok(renewed) if renewed || many => changes = Changes::Everything,
+                Ok(_) => {}
+                Err(words) => return Some(words),
             }
             if events.send(Event::Changed(changes)).is_err() {
-                return;
+                return None;
             }
         }
+        None
     }
 }
 
@@ -170,7 +230,7 @@ mod tests {
     #[test]
     fn where_the_system_cannot_tell_the_content_is_read_again_and_again() {
         let (sender, events) = channel();
-        assert_eq!(start(Vec::new(), sender, true), Way::Looking);
+        assert_eq!(start(Vec::new(), sender, true, |_| ()), Way::Looking);
         assert!(changed(&events) && changed(&events), "without any event of the disk");
     }
 
@@ -180,7 +240,7 @@ mod tests {
         let content = root.path().join("content");
         fs::create_dir_all(content.join("thu-tuc")).expect("made");
         let (sender, events) = channel();
-        assert_eq!(start(vec![content.clone()], sender, false), Way::Told);
+        assert_eq!(start(vec![content.clone()], sender, false, |_| ()), Way::Told);
         quiet(&events);
         fs::write(content.join("thu-tuc/a.yaml"), "a").expect("written");
         assert!(changed(&events), "a new file");
@@ -198,13 +258,70 @@ mod tests {
         fs::write(content.join("thu-tuc/c.yaml"), "c").expect("written");
         assert!(changed(&events), "and watched again");
     }
+
+    /// A system with room for so many folders.
+    struct Small(usize);
+
+    impl Watcher for Small {
+        fn new<F: notify::EventHandler>(_: F, _: notify::Config) -> notify::Result<Self> {
+            Ok(Self(0))
+        }
+        fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+            let full = || notify::Error::new(ErrorKind::MaxFilesWatch);
+            self.0.checked_sub(1).map(|left| self.0 = left).ok_or_else(full)
+        }
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            Ok(())
+        }
+        fn kind() -> notify::WatcherKind {
+            notify::WatcherKind::NullWatcher
+        }
+    }
+
+    #[test]
+    fn at_the_limit_of_the_system_it_is_said_and_looked_at_now_or_later() {
+        let root = tempfile::tempdir().expect("a folder");
+        let content = root.path().join("content");
+        fs::create_dir_all(&content).expect("made");
+        // No room at the start; for the folder alone; for a new folder of that name no more; for a new one in it.
+        for room in [0, 1, 2, 3] {
+            let (sender, events) = channel();
+            let (words, said) = channel();
+            let mut tell = None;
+            let way = start_with(
+                vec![content.clone()],
+                sender,
+                Some(|handler| {
+                    tell = Some(handler);
+                    Ok(Box::new(Small(room)) as Watching)
+                }),
+                move |told| drop(words.send(told.to_owned())),
+            );
+            assert_eq!(way, if room < 2 { Way::Looking } else { Way::Told }, "room for {room}");
+            let mut tell = tell.expect("it was asked for");
+            if room == 2 {
+                assert!(said.try_recv().is_err() && events.try_recv().is_err(), "nothing happened yet");
+                fs::rename(&content, root.path().join("old")).expect("moved");
+                fs::create_dir_all(&content).expect("made");
+                tell(Ok(notify::Event::new(EventKind::Any).add_path(content.clone())));
+            } else if room == 3 {
+                tell(Ok(notify::Event::new(EventKind::Any).add_path(content.join("a"))));
+                tell(Err(notify::Error::new(ErrorKind::MaxFilesWatch)));
+            }
+            let words = said.recv_timeout(Duration::from_secs(5)).expect("somebody has to raise the limit");
+            assert!(words.contains("limit"), "{words}");
+            assert!(changed(&events) && changed(&events), "looked at again and again, room for {room}");
+            assert!(said.try_recv().is_err(), "said once");
+        }
+    }
+
     #[test]
     fn of_a_burst_of_ten_thousand_events_none_is_lost() {
         let root = tempfile::tempdir().expect("a folder");
         let content = root.path().join("content");
         fs::create_dir_all(content.join("thu-tuc")).expect("made");
         let (sender, events) = channel();
-        assert_eq!(start(vec![content.clone()], sender, false), Way::Told);
+        assert_eq!(start(vec![content.clone()], sender, false, |_| ()), Way::Told);
         quiet(&events);
         for n in 0..10_000 {
             fs::write(content.join(format!("thu-tuc/{n}.yaml")), "a").expect("written");

@@ -208,7 +208,7 @@ impl Front<'_, '_> {
     fn answer(&mut self, ask: Ask, reply: Sender<Answer>) {
         let Some(shown) = &self.shown else {
             // Before there was any site: the list of errors, whatever is asked for.
-            let answer = overlay::asset(&ask.path)
+            let answer = overlay::own(&ask.path)
                 .unwrap_or_else(|| self.status.faults_page(false, self.desk.describe, self.desk.editor));
             let _ = reply.send(answer);
             return;

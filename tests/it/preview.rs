@@ -280,6 +280,11 @@ impl Drop for Stop {
 
 /// Serves a copy of the full fixture site; `with` gets the address and the content folder.
 fn serving(with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
+    serving_in(http::House::default(), with);
+}
+
+/// The same, by a server with bounds of its own.
+pub(crate) fn serving_in(house: http::House, with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
     let folder = tempfile::tempdir().expect("a folder");
     let content = folder.path().join("content");
     copy(&root().join("tests/sites/day-du"), &content);
@@ -326,7 +331,7 @@ fn serving(with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
         });
         let (http_sender, http_hub) = (sender.clone(), hub.clone());
         // Ends with the process: a listener has no other way to be told.
-        std::thread::spawn(move || http::serve(&listener, &http_sender, &http_hub, &[]));
+        std::thread::spawn(move || http::serve(&listener, &http_sender, &http_hub, house));
         let changed = || drop(sender.send(Event::Changed(Changes::Everything)));
         // Also when an assertion fails: else the test would wait for the workshop for ever.
         let _stop = Stop(sender.clone());
@@ -335,7 +340,7 @@ fn serving(with: impl FnOnce(SocketAddr, &Path, &dyn Fn())) {
 }
 
 /// Asks again until the answer is as wanted: a judgment comes a moment after its page.
-fn until(address: SocketAddr, path: &str, wanted: impl Fn(&str) -> bool) -> String {
+pub(crate) fn until(address: SocketAddr, path: &str, wanted: impl Fn(&str) -> bool) -> String {
     let mut answer = String::new();
     for _ in 0..1500 {
         answer = get(address, path);
@@ -348,7 +353,7 @@ fn until(address: SocketAddr, path: &str, wanted: impl Fn(&str) -> bool) -> Stri
     answer
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("made");
     for entry in std::fs::read_dir(from).expect("readable") {
         let entry = entry.expect("readable");
@@ -362,7 +367,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Sends bytes and gives everything that comes back until the server closes.
-fn raw(address: SocketAddr, bytes: &[u8]) -> String {
+pub(crate) fn raw(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("connected");
     stream.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
     let _ = stream.write_all(bytes);
@@ -371,7 +376,7 @@ fn raw(address: SocketAddr, bytes: &[u8]) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-fn get(address: SocketAddr, path: &str) -> String {
+pub(crate) fn get(address: SocketAddr, path: &str) -> String {
     raw(address, format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes())
 }
 
@@ -422,7 +427,7 @@ fn the_server_gives_the_site_and_nothing_else() {
         );
         assert!(
             raw(address, format!("GET /{} HTTP/1.1\r\n", "a".repeat(40_000)).as_bytes())
-                .starts_with("HTTP/1.1 431 ")
+                .starts_with("HTTP/1.1 414 ")
         );
         // Two requests on one connection.
         let both = format!(
@@ -578,5 +583,37 @@ fn bursts_and_a_folder_that_goes_and_comes_leave_no_stale_page() {
             changed();
             until(address, page, |html| html.starts_with("HTTP/1.1 200 "));
         }
+    });
+}
+
+#[test]
+fn the_page_of_a_rule_is_one_click_away_whatever_the_content_is() {
+    serving(|address, content, changed| {
+        let file = content.join("thu-tuc/1.000001.yaml");
+        let good = std::fs::read_to_string(&file).expect("readable");
+        let page = "/thu-tuc/1.000001/";
+        until(address, page, |html| html.contains("<h1"));
+        std::fs::write(&file, format!("{good}khoa_la: 1\n")).expect("written");
+        changed();
+        let html = until(address, page, |html| html.contains("ck-panel"));
+        let code = html.split("href=\"/__quy-tac/").nth(1).and_then(|rest| rest.split('"').next());
+        let code = code.expect("the panel leads to the rule").to_owned();
+        assert!(until(address, "/__loi", |html| html.contains("khoa_la")).contains("href=\"/__quy-tac/"));
+        let rule = congkhai::codes::find(&code).expect("a rule");
+        let of_rule = format!("/__quy-tac/{code}");
+        for path in [of_rule.as_str(), "/__quy-tac", "/__loi", "/__cho-dang"] {
+            let answer = get(address, path);
+            assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{path}: {answer}");
+            for (name, value) in congkhai::base::headers::HEADERS {
+                assert!(answer.contains(&format!("\r\n{name}: {value}")), "as published, {name}: {answer}");
+            }
+        }
+        assert!(get(address, &of_rule).contains(rule.slug));
+        assert!(get(address, &format!("{of_rule}?ngay=2020-01-01")).contains(rule.slug), "on another day");
+        assert!(get(address, "/__quy-tac/CK9999").starts_with("HTTP/1.1 404 "));
+        std::fs::remove_dir_all(content).expect("removed");
+        changed();
+        until(address, page, |html| html.contains("ck-panel"));
+        assert!(get(address, &of_rule).contains(rule.slug), "without any content");
     });
 }
