@@ -1,396 +1,320 @@
-//! `congkhai serve` as a process: whatever an editor does to files is seen, and what the clerk is told.
+//! `congkhai serve` as a process of its own: ports, the log, the end, saves as editors make them, the limit of the system.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::net::{SocketAddr, TcpListener};
-use std::os::unix::fs::symlink;
-use std::os::unix::process::ExitStatusExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crate::cli::{congkhai, tree};
-use crate::preview::{copy, get, until};
+use crate::cli::congkhai;
+use crate::site::TestSite;
 
-const FILE: &str = "thu-tuc/1.000001.yaml";
-const PAGE: &str = "/thu-tuc/1.000001/";
+/// Longer than anything takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A preview at work over a copy of the full fixture site; it ends with this.
-struct Serving {
-    child: Child,
-    said: Arc<Mutex<String>>,
+/// A preview at work; ends with the test.
+struct Preview {
+    process: Child,
     address: SocketAddr,
-    folder: tempfile::TempDir,
+    log: Receiver<String>,
+    said: String,
 }
 
-impl Serving {
-    fn new(args: &[&str]) -> Self {
-        Self::by(congkhai(), &[&["--port", "0"], args].concat())
+impl Preview {
+    fn start(site: &TestSite, words: &[&str]) -> Self {
+        let mut command = congkhai();
+        command.args(["serve", "--date", "2026-11-23"]).args(words);
+        Self::of(site, command)
     }
 
-    /// `command` comes to be `congkhai`.
-    fn by(mut command: Command, args: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        copy(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/day-du"),
-            &folder.path().join("work/content"),
-        );
-        fs::create_dir(folder.path().join("tmp")).expect("made");
-        let mut child = command
-            .current_dir(folder.path().join("work"))
-            .env("TMPDIR", folder.path().join("tmp"))
-            .args(["serve", "--date", "2026-11-23"])
-            .args(args)
+    fn of(site: &TestSite, mut command: Command) -> Self {
+        let mut process = command
+            .current_dir(site.dir())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the command starts");
-        let said = Arc::new(Mutex::new(String::new()));
-        let lines = BufReader::new(child.stderr.take().expect("piped"));
-        let heard = Arc::clone(&said);
+        let errors = BufReader::new(process.stderr.take().expect("piped"));
+        let (sender, log) = channel();
         std::thread::spawn(move || {
-            for line in lines.lines().map_while(Result::ok) {
-                heard.lock().unwrap_or_else(PoisonError::into_inner).push_str(&format!("{line}\n"));
+            for line in errors.lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    return;
+                }
             }
         });
-        let mut serving = Self { child, said, address: SocketAddr::from(([127, 0, 0, 1], 0)), folder };
-        let words = serving.hears("http://");
-        let address = words.split("http://").nth(1).and_then(|rest| rest.split('/').next());
-        serving.address = address.and_then(|address| address.parse().ok()).expect("an address");
-        serving
+        let mut preview = Self { process, address: ([127, 0, 0, 1], 0).into(), log, said: String::new() };
+        let line = preview.until_said("http://");
+        let address =
+            line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+        preview.address = address.parse().expect("an address");
+        preview
     }
 
-    fn said(&self) -> String {
-        self.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Waits until the log has these words.
-    fn hears(&mut self, words: &str) -> String {
-        let start = Instant::now();
+    /// The next line of the log with these words.
+    fn until_said(&mut self, words: &str) -> String {
+        let end = Instant::now() + PATIENCE;
         loop {
-            let said = self.said();
-            if said.contains(words) {
-                return said;
+            let left = end.saturating_duration_since(Instant::now());
+            let line =
+                self.log.recv_timeout(left).unwrap_or_else(|_| panic!("no `{words}` in:\n{}", self.said));
+            self.said.push_str(&line);
+            self.said.push('\n');
+            if line.contains(words) {
+                return line;
             }
-            let over = self.child.try_wait().expect("a child");
-            assert!(
-                over.is_none() && start.elapsed() < Duration::from_secs(30),
-                "no `{words}` ({over:?}): {said}"
-            );
-            std::thread::sleep(Duration::from_millis(10));
         }
     }
 
-    fn content(&self) -> PathBuf {
-        self.folder.path().join("work/content")
+    fn get(&self, path: &str) -> String {
+        let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        raw(self.address, head.as_bytes())
     }
 
-    fn until(&self, wanted: impl Fn(&str) -> bool) -> String {
-        until(self.address, PAGE, wanted)
-    }
-
-    /// Ends it as Ctrl+C does.
-    fn interrupt(&mut self) -> ExitStatus {
-        let told = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
-        assert!(told.expect("kill").success());
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().expect("a child") {
-                return status;
-            }
-            assert!(start.elapsed() < Duration::from_secs(5), "it goes on");
-            std::thread::sleep(Duration::from_millis(10));
+    /// Asks until the page is as wanted.
+    fn until(&self, path: &str, wanted: impl Fn(&str) -> bool, what: &str) {
+        let end = Instant::now() + PATIENCE;
+        let mut page = self.get(path);
+        while !wanted(&page) {
+            assert!(Instant::now() < end, "{what}: still\n{page}");
+            std::thread::sleep(Duration::from_millis(20));
+            page = self.get(path);
         }
     }
 
-    /// The most memory that it has had, in KiB.
+    /// The most memory that the process has held, in KiB.
     fn peak(&self) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("readable");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line");
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).expect("Linux");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 }
 
-impl Drop for Serving {
+impl Drop for Preview {
     fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 
-fn titled(text: &str, n: usize) -> String {
-    text.replacen("ten: ", &format!("ten: Lần thứ {n} "), 1)
+/// What comes back until the other side closes.
+fn raw(address: SocketAddr, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).expect("connected");
+    stream.set_read_timeout(Some(PATIENCE)).expect("set");
+    let _ = stream.write_all(bytes);
+    answer(stream)
 }
 
-/// How the title of [`titled`] stands on the page: a number is kept with the word before it.
-fn shows(html: &str, n: usize) -> bool {
-    ["Lần thứ ", "Lần thứ\u{a0}"].iter().any(|words| html.contains(&format!("{words}{n} ")))
+fn answer(mut stream: TcpStream) -> String {
+    let mut all = Vec::new();
+    // A server that refuses may close while it is still being written to.
+    let _ = stream.read_to_end(&mut all);
+    String::from_utf8_lossy(&all).into_owned()
 }
 
-type Save = fn(&Path, &str);
+fn status(answer: &str) -> &str {
+    answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).unwrap_or("none")
+}
 
-/// How programs put a new text in the place of an old one.
-const SAVES: &[(&str, Save)] = &[
-    ("in place", |file, text| fs::write(file, text).expect("written")),
-    ("vim: the old one becomes the backup, the new one is written under the name", |file, text| {
-        let (probe, backup) = (file.with_file_name("4913"), backup(file));
-        fs::write(&probe, "").expect("written");
-        fs::remove_file(&probe).expect("removed");
-        fs::rename(file, &backup).expect("renamed");
-        fs::write(file, text).expect("written");
-        fs::remove_file(&backup).expect("removed");
-    }),
-    ("a backup that stays", |file, text| {
-        fs::copy(file, backup(file)).expect("copied");
-        fs::write(file, text).expect("written");
-    }),
-    ("written beside and renamed", |file, text| {
-        let beside = file.with_file_name(".goutputstream-A1B2C3");
-        fs::write(&beside, text).expect("written");
-        fs::rename(&beside, file).expect("renamed");
-    }),
-    ("deleted and made", |file, text| {
-        fs::remove_file(file).expect("removed");
-        fs::write(file, text).expect("written");
-    }),
-    ("deleted, and made after a while", |file, text| {
-        fs::remove_file(file).expect("removed");
-        std::thread::sleep(Duration::from_millis(300));
-        fs::write(file, text).expect("written");
-    }),
-    ("in two pieces with a pause", |file, text| {
-        let half = text.floor_char_boundary(text.len() / 2);
-        fs::write(file, &text[..half]).expect("written");
-        std::thread::sleep(Duration::from_millis(100));
-        fs::write(file, text).expect("written");
-    }),
-    ("emacs: a link that leads nowhere as lock, an autosave", |file, text| {
-        let lock = file.with_file_name(".#1.000001.yaml");
-        let autosave = file.with_file_name("#1.000001.yaml#");
-        symlink("ai@may.1:2", &lock).expect("linked");
-        fs::write(&autosave, text).expect("written");
-        fs::write(file, text).expect("written");
-        fs::remove_file(&autosave).expect("removed");
-        fs::remove_file(&lock).expect("removed");
-    }),
-    ("the folder deleted and made anew", |file, text| {
-        let folder = file.parent().expect("a folder");
-        let all = tree(folder);
-        fs::remove_dir_all(folder).expect("removed");
-        fs::create_dir(folder).expect("made");
-        for (name, bytes) in all {
-            fs::write(folder.join(name), bytes).expect("written");
-        }
-        fs::write(file, text).expect("written");
-    }),
-    ("in a folder that was moved away and back", |file, text| {
-        let folder = file.parent().expect("a folder");
-        let aside = folder.with_file_name("aside");
-        fs::rename(folder, &aside).expect("moved");
-        fs::write(aside.join(file.file_name().expect("a name")), text).expect("written");
-        fs::rename(&aside, folder).expect("moved back");
-    }),
-    ("the content folder deleted and made anew", |file, text| {
-        let content = file.parent().and_then(Path::parent).expect("a folder");
-        let all = tree(content);
-        fs::remove_dir_all(content).expect("removed");
-        for (name, bytes) in all {
-            let to = content.join(name);
-            fs::create_dir_all(to.parent().expect("a folder")).expect("made");
-            fs::write(to, bytes).expect("written");
-        }
-        fs::write(file, text).expect("written");
-    }),
-];
+/// Some record with its page.
+fn article(site: &TestSite) -> (PathBuf, &'static str) {
+    site.write("content/bai-viet/tin-tuc/thu.md", &text("Đầu tiên"));
+    (site.dir().join("content/bai-viet/tin-tuc/thu.md"), "/bai-viet/tin-tuc/thu/")
+}
 
-fn backup(file: &Path) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push("~");
-    PathBuf::from(name)
+fn text(title: &str) -> String {
+    format!("---\ntieu_de: {title}\nngay: 2026-11-01\ntom_tat: Một câu.\n---\n\nChữ.\n")
 }
 
 #[test]
-fn however_a_program_saves_the_page_is_that_of_the_last_save() {
-    for way in [&[][..], &["--poll"][..]] {
-        let serving = Serving::new(way);
-        let file = serving.content().join(FILE);
-        let good = fs::read_to_string(&file).expect("readable");
-        serving.until(|html| html.contains("<h1"));
-        // Twice: what is watched after a folder was made anew is watched as before.
-        for (n, (name, save)) in SAVES.iter().chain(SAVES).enumerate() {
-            save(&file, &titled(&good, n));
-            let html = serving.until(|html| shows(html, n) && !html.contains("ck-panel"));
-            assert!(html.starts_with("HTTP/1.1 200 "), "{name}: {html}");
-        }
+fn a_port_that_is_taken_is_refused_if_asked_for_and_passed_over_if_not() {
+    let site = TestSite::smallest();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("bound").port().to_string();
+    let out = congkhai().current_dir(site.dir()).args(["serve", "--port", &port]).output().expect("runs");
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!((out.status.code(), said.lines().count()), (Some(3), 1), "{said}");
+    assert!(said.contains(&format!("cổng {port} đang có chương trình khác dùng")), "{said}");
+    let (first, second) = (Preview::start(&site, &[]), Preview::start(&site, &[]));
+    assert_ne!(first.address, second.address);
+    for preview in [&first, &second] {
+        assert!(preview.address.ip().is_loopback(), "loopback unless told");
+        assert_eq!(status(&preview.get("/")), "200");
     }
 }
 
 #[test]
-fn a_new_folder_with_a_record_in_it_is_seen_and_so_is_its_end() {
-    let serving = Serving::new(&[]);
-    let record = "ma: moi-2024\nngay_tiep_nhan: 2024-03-04\nkenh: khac\nloai: quy_dinh\ntieu_de: Vừa thêm\nnoi_dung: Nội dung.\ndon_vi: phong\n";
-    let folder = serving.content().join("phan-anh/2024/thang-3");
-    for _ in 0..5 {
-        fs::create_dir_all(&folder).expect("made");
-        fs::write(folder.join("moi.yaml"), record).expect("written");
-        until(serving.address, "/phan-anh/moi-2024/", |html| html.starts_with("HTTP/1.1 200 "));
-        fs::remove_dir_all(folder.parent().expect("a folder")).expect("removed");
-        until(serving.address, "/phan-anh/moi-2024/", |html| html.starts_with("HTTP/1.1 404 "));
-    }
-}
-
-#[test]
-fn a_content_folder_that_is_gone_leaves_the_last_good_page_until_it_is_back() {
-    let mut serving = Serving::new(&[]);
-    let (content, aside) = (serving.content(), serving.folder.path().join("aside"));
-    let good = fs::read_to_string(content.join(FILE)).expect("readable");
-    serving.until(|html| html.contains("<h1"));
-    for n in 0..3 {
-        fs::rename(&content, &aside).expect("moved");
-        let html = serving.until(|html| html.contains("ck-panel"));
-        assert!(html.contains("<h1") && html.starts_with("HTTP/1.1 200 "), "{html}");
-        fs::rename(&aside, &content).expect("moved back");
-        serving.until(|html| !html.contains("ck-panel"));
-        fs::write(content.join(FILE), titled(&good, n)).expect("written");
-        serving.until(|html| shows(html, n));
-    }
-    assert!(serving.child.try_wait().expect("a child").is_none(), "it goes on: {}", serving.said());
-}
-
-#[test]
-fn ten_thousand_saves_cost_neither_memory_nor_the_last_of_them() {
-    let serving = Serving::new(&[]);
-    let (content, file) = (serving.content(), serving.content().join(FILE));
-    let good = fs::read_to_string(&file).expect("readable");
-    serving.until(|html| html.contains("<h1") && !html.contains("đang kiểm tra"));
-    let before = serving.peak();
-    for n in 0..10_000 {
-        match n % 10 {
-            9 => fs::write(&file, titled(&good, n)).expect("written"),
-            _ => fs::write(content.join(format!("tep/so-{}.txt", n % 500)), n.to_string()).expect("written"),
-        }
-    }
+fn interrupted_it_ends_at_once_and_has_written_nothing() {
+    let site = TestSite::smallest();
+    let before = crate::cli::tree(site.dir());
+    let mut preview = Preview::start(&site, &[]);
+    preview.until_said("đã kiểm tra");
+    assert_eq!(status(&preview.get("/")), "200");
+    // Somebody listens for news all the while.
+    let mut news = TcpStream::connect(preview.address).expect("connected");
+    write!(news, "GET /__su-kien HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).expect("sent");
+    let process = preview.process.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &process]).status().expect("kill is there");
+    assert!(sent.success());
     let start = Instant::now();
-    serving.until(|html| shows(html, 9_999));
-    assert!(start.elapsed() < Duration::from_secs(15), "{:?} after the last save", start.elapsed());
-    let grown = serving.peak().saturating_sub(before) / 1024;
-    assert!(grown < 200, "{grown} MiB more than before");
-    let judgments = serving.said().matches("đã kiểm tra").count();
-    assert!(judgments < 500, "bursts, not every save: {judgments}");
+    let ended = preview.process.wait().expect("it ends");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    assert!(ended.signal() == Some(2) || ended.success(), "{ended:?}");
+    assert!(!preview.said.contains("panic"), "{}", preview.said);
+    assert!(crate::cli::tree(site.dir()) == before, "nothing is written, nothing is left behind");
+    assert!(TcpListener::bind(preview.address).is_ok(), "the port is free again");
 }
 
 #[test]
-fn a_port_that_is_taken_is_refused_when_it_was_asked_for_and_passed_over_when_not() {
-    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let port = taken.local_addr().expect("an address").port().to_string();
-    let folder = tempfile::tempdir().expect("a folder");
-    copy(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/toi-thieu"),
-        &folder.path().join("content"),
+fn the_log_tells_a_clerk_what_happened() {
+    let site = TestSite::smallest();
+    let mut preview = Preview::start(&site, &[]);
+    assert!(
+        preview.said.contains("xem thử tại http://127.0.0.1:") && preview.said.contains("Ctrl+C để dừng")
     );
-    let run = |args: &[&str]| {
-        let out = congkhai().current_dir(folder.path()).arg("serve").args(args).output().expect("it starts");
-        (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
-    };
-    let (code, said) = run(&["--port", &port]);
-    assert_eq!(code, Some(3), "{said}");
-    assert!(said.starts_with(&format!("congkhai: cổng {port} đang có chương trình khác dùng; ")), "{said}");
-    assert!(!said.contains("os error"), "{said}");
-    let (code, said) = run(&["--port", &port, "--lang", "en"]);
-    assert_eq!(code, Some(3), "{said}");
-    assert!(said.contains("is in use"), "{said}");
-    let (code, said) = run(&["--host", "may-chu"]);
-    assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("cần một địa chỉ IP"), "{said}");
-    // Ours or somebody else's: it is taken.
-    let _first = TcpListener::bind("127.0.0.1:8257");
-    let serving = Serving::by(congkhai(), &[]);
-    assert!((8258..8307).contains(&serving.address.port()), "{}", serving.address);
-    assert!(get(serving.address, "/").starts_with("HTTP/1.1 200 "));
+    preview.until_said("đã kiểm tra, 0 cảnh báo");
+    site.write(
+        "content/bai-viet/tin-tuc/sai.md",
+        &text("Sai").replace("ngay: 2026-11-01", "ngay: 31/02/2026"),
+    );
+    preview.until_said("có 1 lỗi, chưa đăng được");
+    let line = preview.until_said("bai-viet/tin-tuc/sai.md:3");
+    assert!(line.contains("CK03"), "file, line, code and words: {line}");
+    fs::remove_file(site.dir().join("content/bai-viet/tin-tuc/sai.md")).expect("removed");
+    preview.until_said("đã kiểm tra, 0 cảnh báo");
 }
 
 #[test]
-fn ctrl_c_ends_it_at_once_and_nothing_is_left() {
-    let mut serving = Serving::new(&[]);
-    let before = tree(serving.folder.path());
-    serving.until(|html| html.contains("<h1"));
-    let status = serving.interrupt();
-    // As every program that Ctrl+C ends: a shell shows 130.
-    assert_eq!(status.signal(), Some(2), "{status}");
-    assert!(tree(serving.folder.path()) == before, "nothing was written");
-    assert!(TcpListener::bind(serving.address).is_ok(), "the port is free again");
-    assert!(!serving.said().contains("panicked"), "{}", serving.said());
+fn saves_are_seen_however_editors_make_them() {
+    let site = TestSite::smallest();
+    let (file, page) = article(&site);
+    let backup = file.with_extension("md~");
+    let other = file.with_file_name(".thu.md.swp");
+    // Each writes the text in the way of some editor.
+    type Way<'a> = (&'a str, &'a dyn Fn(&str));
+    let ways: &[Way<'_>] = &[
+        ("in place", &|text| fs::write(&file, text).expect("written")),
+        ("a new file over the old one", &|text| {
+            fs::write(&other, text).expect("written");
+            fs::rename(&other, &file).expect("renamed");
+        }),
+        ("the old one aside, a new one, the old one away (vim)", &|text| {
+            fs::write(&other, "b0VIM").expect("written");
+            fs::rename(&file, &backup).expect("renamed");
+            fs::write(&file, text).expect("written");
+            fs::remove_file(&backup).expect("removed");
+            fs::remove_file(&other).expect("removed");
+        }),
+        ("deleted, and written again later", &|text| {
+            fs::remove_file(&file).expect("removed");
+            std::thread::sleep(Duration::from_millis(120));
+            fs::write(&file, text).expect("written");
+        }),
+        ("emptied, and filled piece by piece", &|text| {
+            let mut open = fs::File::create(&file).expect("opened");
+            for piece in text.as_bytes().chunks(20) {
+                open.write_all(piece).expect("written");
+                std::thread::sleep(Duration::from_millis(15));
+            }
+        }),
+        ("its folder deleted and made again", &|text| {
+            let folder = file.parent().expect("a folder");
+            fs::remove_dir_all(folder).expect("removed");
+            std::thread::sleep(Duration::from_millis(50));
+            fs::create_dir_all(folder).expect("made");
+            fs::write(&file, text).expect("written");
+        }),
+        ("the content folder moved away and back", &|text| {
+            let (content, aside) = (site.dir().join("content"), site.dir().join("aside"));
+            fs::rename(&content, &aside).expect("renamed");
+            std::thread::sleep(Duration::from_millis(300));
+            fs::write(aside.join("bai-viet/tin-tuc/thu.md"), text).expect("written");
+            fs::rename(&aside, &content).expect("renamed");
+        }),
+    ];
+    for words in [&[][..], &["--poll"]] {
+        let preview = Preview::start(&site, words);
+        preview.until(page, |html| status(html) == "200", "the first page");
+        for (n, (name, save)) in ways.iter().enumerate() {
+            // Twice: what is watched after a folder came back must be watched as before.
+            for turn in 0..2 {
+                let title = format!("Lưu kiểu {n} lần {turn}");
+                save(&text(&title));
+                let shown = |html: &str| html.replace('\u{a0}', " ").contains(&title);
+                preview.until(page, shown, &format!("{name} {words:?}"));
+            }
+        }
+        preview.until(page, |html| !html.contains("ck-panel"), "no fault is left over");
+    }
 }
 
 #[test]
-fn the_log_says_in_plain_words_where_to_look() {
-    let mut serving = Serving::new(&[]);
-    let file = serving.content().join(FILE);
-    let good = fs::read_to_string(&file).expect("readable");
-    let said = serving.hears("đã kiểm tra");
-    let first = said.lines().next().unwrap_or_default();
-    assert_eq!(first, format!("congkhai: xem thử tại http://{}/  (Ctrl+C để dừng)", serving.address));
-    fs::write(&file, format!("{good}khoa_la: 1\n")).expect("written");
-    let said = serving.hears("có 1 lỗi, chưa đăng được");
-    let line = good.lines().count() + 1;
-    let place = format!("  {FILE}:{line}: CK0202 ");
-    let said = if said.contains(&place) { said } else { serving.hears(&place) };
-    let told = said.lines().find(|line| line.starts_with(&place)).unwrap_or_default();
-    assert!(told.contains("khoa_la"), "{said}");
-    let before = said.len();
-    fs::write(&file, &good).expect("written");
-    serving.until(|html| !html.contains("ck-panel") && !html.contains("đang kiểm tra"));
-    let said = serving.said();
-    assert!(said[before..].contains("congkhai: đã kiểm tra, "), "{said}");
-    fs::rename(serving.content(), serving.folder.path().join("aside")).expect("moved");
-    serving.until(|html| html.contains("ck-panel"));
-    for line in serving.said().lines() {
-        assert!(line.starts_with("congkhai: ") || line.starts_with("  "), "{line}");
-        assert!(!["Os {", "os error", "panicked", "Error("].iter().any(|word| line.contains(word)), "{line}");
-    }
-}
-
-/// A user namespace has limits of its own, so they can be reached without touching those of the machine.
-fn with_watches(most: usize) -> Option<Command> {
-    let script = format!("echo {most} > /proc/sys/user/max_inotify_watches && exec \"$@\"");
-    let limited = |program: &str| {
-        let mut command = Command::new("unshare");
-        command.args(["--user", "--map-root-user", "sh", "-c", &script, "sh", program]);
-        command.env("NO_COLOR", "1").env_remove("SOURCE_DATE_EPOCH");
-        command
-    };
-    let allowed = limited("true").stderr(Stdio::null()).status().is_ok_and(|status| status.success());
-    allowed.then(|| limited(env!("CARGO_BIN_EXE_congkhai")))
+fn a_folder_that_vanishes_is_told_and_no_page_is_lost() {
+    let site = TestSite::smallest();
+    let (_, page) = article(&site);
+    let mut preview = Preview::start(&site, &[]);
+    preview.until(page, |html| status(html) == "200", "the first page");
+    fs::rename(site.dir().join("content"), site.dir().join("aside")).expect("renamed");
+    preview.until(page, |html| html.contains("ck-panel") && html.contains("Đầu tiên"), "the last good page");
+    preview.until_said("content");
+    fs::rename(site.dir().join("aside"), site.dir().join("content")).expect("renamed");
+    preview.until(page, |html| !html.contains("ck-panel"), "it is back");
 }
 
 #[test]
-fn at_the_inotify_limit_it_says_how_to_raise_it_and_looks_by_itself() {
-    // Where this machine allows no namespace, the same is tried with a false watcher in `serve::watch`.
-    let Some(command) = with_watches(3) else { return };
-    let mut serving = Serving::by(command, &["--port", "0"]);
-    let said = serving.hears("sudo sysctl fs.inotify.max_user_watches=");
-    assert!(said.contains("congkhai: hệ thống không báo được khi tệp đổi"), "{said}");
-    let file = serving.content().join(FILE);
-    let good = fs::read_to_string(&file).expect("readable");
-    for (n, (_, save)) in SAVES.iter().enumerate() {
-        save(&file, &titled(&good, n));
-        serving.until(|html| shows(html, n));
+fn ten_thousand_events_cost_neither_much_memory_nor_the_last_change() {
+    let site = TestSite::smallest();
+    let (file, page) = article(&site);
+    let preview = Preview::start(&site, &[]);
+    preview.until(page, |html| status(html) == "200", "the first page");
+    let before = preview.peak();
+    let folder = site.dir().join("content/tep");
+    fs::create_dir_all(&folder).expect("made");
+    let start = Instant::now();
+    for n in 0..5000 {
+        let path = folder.join(format!("{}.txt", n % 100));
+        fs::write(&path, n.to_string()).expect("written");
+        fs::remove_file(&path).expect("removed");
+        if n % 100 == 0 {
+            fs::write(&file, text(&format!("Lần {n}"))).expect("written");
+        }
     }
-    drop(serving);
-    // Enough for the folders that there are, not for many new ones.
-    let Some(command) = with_watches(60) else { return };
-    let mut serving = Serving::by(command, &["--port", "0"]);
-    serving.until(|html| html.contains("<h1"));
-    assert!(!serving.said().contains("sysctl"), "{}", serving.said());
-    let deep = serving.content().join("phan-anh/2024");
-    for n in 0..80 {
-        fs::create_dir_all(deep.join(format!("so-{n}"))).expect("made");
+    fs::write(&file, text("Lần cuối cùng")).expect("written");
+    let made = start.elapsed();
+    preview.until(page, |html| html.replace('\u{a0}', " ").contains("Lần cuối cùng"), "the last save");
+    assert!(start.elapsed() < made + Duration::from_secs(10), "{made:?}, seen after {:?}", start.elapsed());
+    assert!(preview.peak() < before + 100 * 1024, "{before} KiB, then {} KiB", preview.peak());
+}
+
+#[test]
+fn where_the_system_watches_no_more_folders_it_says_how_to_raise_the_limit_and_looks_itself() {
+    let site = TestSite::smallest();
+    let (file, page) = article(&site);
+    // The kernel's answer when fs.inotify.max_user_watches is used up, and when max_user_instances is.
+    for fault in ["inotify_add_watch:error=ENOSPC", "inotify_init1:error=EMFILE"] {
+        let name = fault.split(':').next().expect("a name");
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={name}"), "-e"]);
+        command.arg(format!("inject={fault}")).arg(congkhai().get_program());
+        command.args(["serve", "--date", "2026-11-23"]);
+        assert!(
+            Command::new("strace").arg("-V").output().is_ok_and(|out| out.status.success()),
+            "this test needs strace: apt-get install strace"
+        );
+        fs::write(&file, text("Đầu tiên")).expect("written");
+        // In a group of their own: strace keeps no signal from what it runs only if both get it.
+        command.process_group(0);
+        let preview = Preview::of(&site, command);
+        assert!(preview.said.contains("từ giờ tự xem lại mỗi giây"), "{fault}: {}", preview.said);
+        assert!(preview.said.contains("sysctl fs.inotify.max_user_watches="), "{fault}: {}", preview.said);
+        fs::write(&file, text("Vẫn thấy")).expect("written");
+        preview.until(page, |html| html.contains("Vẫn thấy"), fault);
+        let group = format!("-{}", preview.process.id());
+        let ended = Command::new("kill").args(["-KILL", "--", &group]).status().expect("kill is there");
+        assert!(ended.success());
     }
-    serving.hears("sudo sysctl fs.inotify.max_user_watches=");
-    let record = "ma: moi-2024\nngay_tiep_nhan: 2024-03-04\nkenh: khac\nloai: quy_dinh\ntieu_de: Vừa thêm\nnoi_dung: Nội dung.\ndon_vi: phong\n";
-    fs::write(deep.join("so-79/moi.yaml"), record).expect("written");
-    until(serving.address, "/phan-anh/moi-2024/", |html| html.starts_with("HTTP/1.1 200 "));
-    assert_eq!(serving.said().matches("sysctl").count(), 1, "said once: {}", serving.said());
 }
