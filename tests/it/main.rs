@@ -21,6 +21,7 @@ mod import;
 mod init;
 mod new;
 mod pages;
+mod points;
 mod preview;
 mod privacy;
 mod reference;
