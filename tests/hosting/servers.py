@@ -228,14 +228,15 @@ def main():
         with open(os.path.join(site, ".git", "config"), "w") as file:
             file.write("not to be read")
         settings = os.path.join(box, "may-chu")
-        content = os.path.join(box, "content")
-        os.makedirs(content)
-        with open(os.path.join(content, "trang.yaml"), "w") as file:
-            file.write(f"ten: Sở Thử\ndia_chi_trang: {options.base_url}\ndon_vi: so-thu\ndoi_dia_chi:\n")
+        made = [options.congkhai, "init", os.path.join(box, "kho"), "--name", "Sở Thử", "--address", "Số 1"]
+        subprocess.run(made + ["--base-url", options.base_url, "--date", "2026-11-23"], check=True, stdout=subprocess.DEVNULL)
+        content = os.path.join(box, "kho", "content")
+        with open(os.path.join(content, "trang.yaml"), "a") as file:
+            file.write("\ndoi_dia_chi:\n")
             for old, new in MOVED.items():
                 file.write(f"  - {{tu: /{old}, den: /{new}, ngay: 2026-11-01, ly_do: Đổi mã}}\n")
         command = [options.congkhai, "hosting", settings, "--base-url", options.base_url, "--content", content]
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(command, check=True)
         with open(os.path.join(settings, "_headers")) as file:
             everywhere = file.read().split("/*\n", 1)[1].split("\n/", 1)[0]
         wanted = [tuple(line.strip().split(": ", 1)) for line in everywhere.splitlines()]
