@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 /** The folder that `congkhai build` wrote. */
@@ -41,15 +42,18 @@ export const heaviest = site => heaviests(site, [html => html.length])[0];
 /** A browser that calls nobody. */
 export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 
-/** Serves a site; gives its address, which ends in `/`, and how to stop. Scripts come `late` milliseconds after they were asked for. */
-export async function served(site = SITE, { late = 0 } = {}) {
+/** Serves a site; gives its address, which ends in `/`, and how to stop. Scripts come `late` milliseconds after they were asked for.
+ * `packed`: text is packed on the way, as every server does with the settings of `congkhai hosting` (nginx at its level 1). */
+export async function served(site = SITE, { late = 0, packed = false } = {}) {
   const server = http.createServer((request, response) => {
     const asked = decodeURIComponent(request.url.split(/[?#]/)[0]);
     let file = asked.startsWith(SUB) ? path.join(site, asked.slice(SUB.length)) : '';
     if (file && fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
     if (!file || !file.startsWith(site) || !fs.existsSync(file)) { response.writeHead(404); return response.end('404'); }
-    response.writeHead(200, { 'content-type': MIME[path.extname(file)] ?? 'application/octet-stream' });
-    setTimeout(() => response.end(fs.readFileSync(file)), file.endsWith('.js') ? late : 0);
+    const packs = packed && /\.(html|css|js|svg|json|xml)$/.test(file) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    response.writeHead(200, { 'content-type': MIME[path.extname(file)] ?? 'application/octet-stream', ...(packs ? { 'content-encoding': 'gzip', vary: 'Accept-Encoding' } : {}) });
+    const bytes = fs.readFileSync(file);
+    setTimeout(() => response.end(packs ? gzipSync(bytes, { level: 1 }) : bytes), file.endsWith('.js') ? late : 0);
   });
   await new Promise(done => server.listen(0, '127.0.0.1', done));
   const stop = () => { server.closeAllConnections(); server.close(); };

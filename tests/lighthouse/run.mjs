@@ -14,7 +14,7 @@ const SKIPPED = ['is-on-https', 'redirects-http', 'uses-http2', 'canonical', 'ro
 const wanted = process.argv.slice(2);
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-const { origin, stop } = await served();
+const { origin, stop } = await served(SITE, { packed: true });
 const chrome = await chromeLauncher.launch({
   chromePath: CHROMIUM,
   chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
