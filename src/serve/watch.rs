@@ -148,12 +148,13 @@ impl Watched {
         Ok(watched)
     }
 
-    /// Watches anew what is another folder than before. Gives whether any was, or why it cannot.
-    fn renew(&mut self) -> Result<bool, String> {
+    /// Watches anew what is another folder than before, and with `anew` what may be: one that was deleted and made
+    /// again often has the inode of the old one, whose watch is gone. Gives whether any was, or why it cannot.
+    fn renew(&mut self, anew: bool) -> Result<bool, String> {
         let mut renewed = false;
         for (folder, before) in &mut self.folders {
             let now = inode(folder);
-            if now == *before {
+            if now == *before && !(anew && now.is_some()) {
                 continue;
             }
             let _ = self.watcher.unwatch(folder);
@@ -200,7 +201,7 @@ impl Watched {
                 return full;
             }
             let many = matches!(&changes, Changes::Files(files) if files.len() > MANY);
-            match self.renew() {
+            match self.renew(matches!(changes, Changes::Everything)) {
                 Ok(renewed) if renewed || many => changes = Changes::Everything,
                 Ok(_) => {}
                 Err(words) => return Some(words),

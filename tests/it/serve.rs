@@ -3,13 +3,14 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::unix::fs::symlink;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crate::cli::congkhai;
+use crate::cli::{congkhai, tree};
 use crate::site::TestSite;
 
 /// Longer than anything takes on a busy machine.
@@ -234,6 +235,25 @@ fn saves_are_seen_however_editors_make_them() {
             std::thread::sleep(Duration::from_millis(300));
             fs::write(aside.join("bai-viet/tin-tuc/thu.md"), text).expect("written");
             fs::rename(&aside, &content).expect("renamed");
+        }),
+        ("a lock that leads nowhere, a copy of what is not saved yet (emacs)", &|text| {
+            let (lock, unsaved) = (file.with_file_name(".#thu.md"), file.with_file_name("#thu.md#"));
+            symlink("ai@may.1:2", &lock).expect("linked");
+            fs::write(&unsaved, text).expect("written");
+            fs::write(&file, text).expect("written");
+            fs::remove_file(&unsaved).expect("removed");
+            fs::remove_file(&lock).expect("removed");
+        }),
+        // At once, so that the new folder has the inode of the old one: only its watch is gone.
+        ("the content folder deleted and made again, and saved in a moment later", &|text| {
+            let content = site.dir().join("content");
+            let all = tree(&content);
+            fs::remove_dir_all(&content).expect("removed");
+            for (name, bytes) in all {
+                site.write_bytes(&format!("content/{}", name.display()), &bytes);
+            }
+            std::thread::sleep(Duration::from_millis(700));
+            fs::write(&file, text).expect("written");
         }),
     ];
     for words in [&[][..], &["--poll"]] {
