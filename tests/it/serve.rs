@@ -338,3 +338,24 @@ fn where_the_system_watches_no_more_folders_it_says_how_to_raise_the_limit_and_l
         assert!(ended.success());
     }
 }
+
+#[test]
+fn a_click_opens_the_line_in_the_program_that_was_chosen() {
+    let site = TestSite::smallest();
+    site.write(
+        "content/bai-viet/tin-tuc/sai.md",
+        &text("Sai").replace("ngay: 2026-11-01", "ngay: 31/02/2026"),
+    );
+    let place = site.dir().join("content/bai-viet/tin-tuc/sai.md");
+    let place = place.display();
+    for (words, href) in [
+        (&[][..], format!("href=\"vscode://file{place}:3:7\"")),
+        (
+            &["--editor", "idea://open?file={tep}&line={dong}"],
+            format!("href=\"idea://open?file={place}&amp;line=3\""),
+        ),
+    ] {
+        let preview = Preview::start(&site, words);
+        preview.until("/__loi", |html| html.contains(&href), &href);
+    }
+}
