@@ -3,15 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::Stdio;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use crate::cli::{congkhai, tree};
+use crate::import::zipped;
 use crate::site::TestSite;
 
 /// A case: its name, the file's name, what is in it, and more arguments.
@@ -20,15 +18,6 @@ struct Case {
     file: &'static str,
     bytes: Vec<u8>,
     more: &'static [&'static str],
-}
-
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("started");
-        zip.write_all(bytes).expect("written");
-    }
-    zip.finish().expect("finished").into_inner()
 }
 
 const BOOK: (&str, &[u8]) = ("xl/workbook.xml", b"<workbook/>");

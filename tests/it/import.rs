@@ -36,7 +36,8 @@ fn site() -> Sources {
     ])
 }
 
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+/// An archive of these files.
+pub(crate) fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).expect("started");
